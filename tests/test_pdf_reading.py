@@ -476,7 +476,7 @@ def test_a_file_that_stops_the_library_stops_only_its_process(monkeypatch: pytes
     with pytest.raises(IntakeError, match="is damaged and cannot be read"):
         isolation.pdf_contents(b"%PDF-1.4")
     monkeypatch.setattr(isolation, "COMMAND", ("-c", "import time; time.sleep(60)"))
-    monkeypatch.setattr(isolation, "LONGEST", 0.2)
+    monkeypatch.setattr(isolation, "SECONDS_A_PAGE", 0.2)
     with pytest.raises(IntakeError, match="takes too long"):
         isolation.pdf_contents(b"%PDF-1.4")
 

@@ -26,7 +26,8 @@ Only these modules read or write the content of files (a test holds it), all oth
                                                edition.atlas, exports.drawing, language.strings,
                                                citations.note_model (what belongs to the program)
                                                exports.image_file (a scratch folder for the engine)
-                                               intake.pandoc (a program that reads LaTeX)
+                                               intake.pandoc (a program that reads LaTeX),
+                                               intake.pdf.isolation (a process that reads PDF)
 
 Only `rendering.renderer` and the modules that save it work, `markdown_cache`, `page_cache`, `search_cache`,
 `unchanged_files` and `rest_of_site`, know MkDocs, and `printed_templates` its templates.

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from briefsite.cli.project import print_problems, publications_of
-from briefsite.exports.document_links import ZIP_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +28,7 @@ class _KindChoice(click.Choice[str]):
     def choices(self) -> tuple[str, ...]:  # type: ignore[override]
         """The names, in the order of the list."""
         from briefsite.documents.kinds import DOCUMENT_KINDS
+        from briefsite.exports.document_links import ZIP_KIND
 
         return (*(kind.name for kind in DOCUMENT_KINDS), ZIP_KIND)
 
@@ -56,6 +56,7 @@ def export(root: Path, *, kind: str, name: str, version: str | None, out: Path |
     With `zip` it is the whole site, which opens from a disk: the file that a build offers for download.
     """
     from briefsite.documents.kinds import DOCUMENT_KINDS
+    from briefsite.exports.document_links import ZIP_KIND
     from briefsite.site.kept_versions import publication_of
 
     if kind == ZIP_KIND:

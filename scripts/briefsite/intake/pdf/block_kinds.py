@@ -11,9 +11,10 @@ from typing import Final
 
 from briefsite.intake.pdf.body_style import BodyStyle
 from briefsite.intake.pdf.contents import PdfBookmark, PdfContents
+from briefsite.intake.pdf.contents_list import compared_words
 from briefsite.intake.pdf.line_blocks import CAPTION, LineBlock, fits
 from briefsite.intake.pdf.tag_places import TagPlace, TagPlaces
-from briefsite.intake.pdf.text_line import TextLine
+from briefsite.intake.pdf.text_line import PageLine
 from briefsite.source.structure import BlockRole
 
 _LARGER: Final = 1.06
@@ -34,7 +35,7 @@ class BlockKinds:
     title: str
 
 
-def block_kinds(blocks: Sequence[object], style: BodyStyle, contents: PdfContents, tags: TagPlaces) -> BlockKinds:
+def kinds_of_blocks(blocks: Sequence[object], style: BodyStyle, contents: PdfContents, tags: TagPlaces) -> BlockKinds:
     """The kinds of the blocks that are lines."""
     own = {at: block for at, block in enumerate(blocks) if isinstance(block, LineBlock)}
     tagged = {at: place for at, block in own.items() if (place := tags.of_line(block.lines[0])) is not None}
@@ -130,21 +131,21 @@ def _bookmarked(block: LineBlock, bookmarks: Sequence[PdfBookmark]) -> int:
     """The level of the entry of the outline that has the words of a block, on its page; 0 if there is none."""
     if len(block.lines) > _MOST_LINES:
         return 0
-    text = _squeezed(block.text)
+    text = compared_words(block.text)
     page = block.lines[0].page
     for one in bookmarks:
-        title = _squeezed(one.title)
-        if title and abs(one.page - page) <= 1 and text in {title, _squeezed(re.sub(r"^[\d.]+\s+", "", block.text))}:
+        title = compared_words(one.title)
+        if (
+            title
+            and abs(one.page - page) <= 1
+            and text in {title, compared_words(re.sub(r"^[\d.]+\s+", "", block.text))}
+        ):
             bare = re.sub(r"\d+$", "", text)
-            if title in {text, bare} or _squeezed(re.sub(r"^[\d.]+\s+", "", block.text)) == title:
+            if title in {text, bare} or compared_words(re.sub(r"^[\d.]+\s+", "", block.text)) == title:
                 return one.level
         if title and abs(one.page - page) <= 1 and re.fullmatch(re.escape(title) + r"\d{1,3}", text):
             return one.level
     return 0
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.casefold().split())
 
 
 def _is_heading(block: LineBlock, style: BodyStyle) -> bool:
@@ -176,9 +177,9 @@ def _title(
 ) -> int | None:
     """The block that is the title: on the first page, larger than all others or as the file says."""
     early = [at for at in sorted(headings) if own[at].lines[0].page == 1][:6]
-    said = _squeezed(contents.title)
+    said = compared_words(contents.title)
     for at in early:
-        if said and _squeezed(own[at].text) in {said, said.split(":")[0]} and (at not in marked or at == min(own)):
+        if said and compared_words(own[at].text) in {said, said.split(":")[0]} and (at not in marked or at == min(own)):
             return at
     counts = Counter(style_key(own[at]) for at in headings)
     largest = max((style_key(block)[0] for block in own.values()), default=0.0)
@@ -202,8 +203,8 @@ def _front_lines(
     found: set[int] = set()
     at = title + 1
     while at in own and own[at].lines[0].page == 1 and at in headings and at not in marked:
-        text = _squeezed(own[at].text)
-        named = text in _squeezed(contents.author) or re.search(r"(?:1[4-9]|20)\d\d$", own[at].text.strip())
+        text = compared_words(own[at].text)
+        named = text in compared_words(contents.author) or re.search(r"(?:1[4-9]|20)\d\d$", own[at].text.strip())
         if not (marked or named):
             break
         found.add(at)
@@ -232,7 +233,7 @@ def _is_prose(block: LineBlock, style: BodyStyle) -> bool:
     return len(block.lines) > 1 and len(block.text) > 160 and abs(block.lines[0].size - style.size) < 1
 
 
-def _varies(lines: Sequence[TextLine]) -> bool:
+def _varies(lines: Sequence[PageLine]) -> bool:
     """Whether lines end where their author ended them: the next word would have fitted into the block's own width."""
     end = max(line.end for line in lines)
     ended = sum(fits(line.within(line.left, end), following) for line, following in pairwise(lines))

@@ -6,14 +6,14 @@ from typing import Final
 
 from briefsite.intake.document import DocumentBlock, DocumentCell, DocumentNote
 from briefsite.intake.pdf.block_kinds import BlockKinds
-from briefsite.intake.pdf.contents import Picture
+from briefsite.intake.pdf.contents import PagePicture
 from briefsite.intake.pdf.line_blocks import LineBlock, fits
 from briefsite.intake.pdf.line_joining import Joiner
 from briefsite.intake.pdf.note_matching import FootNote
 from briefsite.intake.pdf.places import place_of_box, place_of_line
 from briefsite.intake.pdf.ruled_tables import PdfTable
 from briefsite.intake.pdf.tag_places import TagPlaces
-from briefsite.intake.pdf.text_line import TextLine
+from briefsite.intake.pdf.text_line import PageLine
 
 #: How sentences end.
 _ENDS: Final = ".!?…”’\"')"
@@ -27,12 +27,12 @@ class BlockMaker:
         self.images: dict[str, bytes] = {}
         self.unruled = 0
 
-    def block(self, at: int, block: LineBlock | PdfTable | Picture) -> DocumentBlock:
+    def block(self, at: int, block: LineBlock | PdfTable | PagePicture) -> DocumentBlock:
         """A block from what is on the page."""
         if isinstance(block, PdfTable):
             self.unruled += not block.ruled
             return _table_block(block, self.joiner)
-        if isinstance(block, Picture):
+        if isinstance(block, PagePicture):
             name = f"{len(self.images) + 1}"
             self.images[name] = block.data
             place = place_of_box(block.page, block.box)
@@ -44,7 +44,7 @@ class BlockMaker:
             label, count = block.label
             self.joiner.used.update(sign.key for sign in lines[0].signs[:count])
             first = lines[0].signs[count:]
-            lines = [TextLine(first, lines[0].left, lines[0].right), *lines[1:]]
+            lines = [PageLine(first, lines[0].left, lines[0].right), *lines[1:]]
             number = "" if label == "•" else label
             return DocumentBlock("item", self.joiner.pieces(lines), place, max(1, level), number)
         pieces = self.joiner.pieces(lines, breaks=kind in {"verse", "lines"}, plain=kind in {"heading", "title"})
@@ -67,7 +67,7 @@ def _table_block(table: PdfTable, joiner: Joiner) -> DocumentBlock:
 
 def made_note(note: FootNote, joiner: Joiner) -> DocumentNote:
     """A note with its paragraphs: as they are tagged or certain, or else where a line was ended on purpose."""
-    groups: list[list[TextLine]] = []
+    groups: list[list[PageLine]] = []
     for at, line in enumerate(note.lines):
         stated = note.tag >= 0 or note.breaks
         if groups and not (at in note.breaks if stated else _begins_paragraph(groups[-1][-1], line, note)):
@@ -78,7 +78,7 @@ def made_note(note: FootNote, joiner: Joiner) -> DocumentNote:
     return DocumentNote(note.key, note.label, blocks)
 
 
-def _begins_paragraph(before: TextLine, line: TextLine, note: FootNote) -> bool:
+def _begins_paragraph(before: PageLine, line: PageLine, note: FootNote) -> bool:
     """Whether a line of a note begins a paragraph: the one before ends a sentence, and the next word had room on it."""
     if before.page != line.page or line.base > before.base or abs(before.left - line.left) > 1:
         return False

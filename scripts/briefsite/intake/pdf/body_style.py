@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefsite.intake.pdf.page_columns import Column
-from briefsite.intake.pdf.text_line import TextLine
+from briefsite.intake.pdf.text_line import PageLine
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class BodyStyle:
     bold: bool
     leading: dict[float, float]
 
-    def lead(self, line: TextLine) -> float:
+    def lead(self, line: PageLine) -> float:
         """How far lines like this one are apart."""
         return self.leading.get(line.size) or 1.25 * line.size
 
@@ -42,5 +42,5 @@ def body_style(columns: Sequence[Column]) -> BodyStyle:
     return BodyStyle(size, bold, leading)
 
 
-def _lines(columns: Iterable[Column]) -> Iterable[TextLine]:
+def _lines(columns: Iterable[Column]) -> Iterable[PageLine]:
     return (line for column in columns for line in column.lines)

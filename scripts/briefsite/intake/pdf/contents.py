@@ -6,7 +6,7 @@ from functools import cached_property
 
 import msgspec
 
-Box = tuple[float, float, float, float]
+PageBox = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
 
@@ -61,11 +61,11 @@ class Rule(msgspec.Struct, frozen=True, array_like=True):
         return self.right - self.left >= self.high - self.low
 
 
-class Picture(msgspec.Struct, frozen=True, array_like=True):
+class PagePicture(msgspec.Struct, frozen=True, array_like=True):
     """An image: its page, where it is there, and its bytes as PNG or JPEG; `tag` as in `GlyphStyle`."""
 
     page: int
-    box: Box
+    box: PageBox
     data: bytes
     tag: int = -1
 
@@ -73,7 +73,7 @@ class Picture(msgspec.Struct, frozen=True, array_like=True):
 class PageLink(msgspec.Struct, frozen=True, array_like=True):
     """A link: its place, and the address on the web; "" for one that stays in the file."""
 
-    box: Box
+    box: PageBox
     address: str
 
 
@@ -102,8 +102,8 @@ class PdfPage(msgspec.Struct, frozen=True, dict=True):
     styles: tuple[GlyphStyle, ...]
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...] = ()
-    shades: tuple[Box, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    shades: tuple[PageBox, ...] = ()
+    pictures: tuple[PagePicture, ...] = ()
     links: tuple[PageLink, ...] = ()
     tags: tuple[TagElement, ...] = ()
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from briefsite.intake.pdf.page_columns import Column
-from briefsite.intake.pdf.text_line import TextLine
+from briefsite.intake.pdf.text_line import PageLine
 
 _ENTRY: Final = re.compile(r"(.*?\w.*?)[\s.·…]*\s(\d{1,4}|[ivxlc]{1,7})")
 _NAMES: Final = re.compile(
@@ -22,14 +22,14 @@ _NUMBER: Final = re.compile(r"^[\dIVXLC]+(?:\.\d+)*\.?\s+")
 _LEAST: Final = 2
 
 
-def without_contents(columns: Sequence[Column], headings: Collection[str]) -> tuple[list[Column], list[TextLine]]:
+def without_contents(columns: Sequence[Column], headings: Collection[str]) -> tuple[list[Column], list[PageLine]]:
     """The columns without a table of contents, and its lines. `headings` are lines that may be headings."""
-    known = {squeezed(one) for one in headings} | {squeezed(_NUMBER.sub("", one)) for one in headings}
+    known = {compared_words(one) for one in headings} | {compared_words(_NUMBER.sub("", one)) for one in headings}
     kept: list[Column] = []
-    gone: list[TextLine] = []
+    gone: list[PageLine] = []
     for column in columns:
-        out: list[TextLine] = []
-        own: list[TextLine] = []
+        out: list[PageLine] = []
+        own: list[PageLine] = []
         for line in (*column.lines, None):
             if line is not None and _is_entry(line, known):
                 own.append(line)
@@ -48,14 +48,14 @@ def without_contents(columns: Sequence[Column], headings: Collection[str]) -> tu
     return kept, gone
 
 
-def squeezed(text: str) -> str:
+def compared_words(text: str) -> str:
     """Words without blanks and case, to be compared."""
     return "".join(text.casefold().split())
 
 
-def _is_entry(line: TextLine, known: Collection[str]) -> bool:
+def _is_entry(line: PageLine, known: Collection[str]) -> bool:
     match = _ENTRY.fullmatch(line.text)
     if match is None:
         return False
     words = match[1].rstrip(" .·…")
-    return squeezed(words) in known or squeezed(_NUMBER.sub("", words)) in known
+    return compared_words(words) in known or compared_words(_NUMBER.sub("", words)) in known

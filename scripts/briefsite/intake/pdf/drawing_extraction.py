@@ -10,7 +10,7 @@ from typing import Any, Final
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
-from briefsite.intake.pdf.contents import Box, Picture, Rule
+from briefsite.intake.pdf.contents import PageBox, PagePicture, Rule
 from briefsite.intake.pdf.picture_bytes import picture_bytes
 from briefsite.intake.pdf.upright import Upright
 
@@ -34,7 +34,7 @@ class Area:
     """A filled box: in which order it is drawn, and whether its color is white."""
 
     order: int
-    box: Box
+    box: PageBox
     white: bool
 
 
@@ -46,19 +46,19 @@ class Drawings:
         self.rules: list[Rule] = []
         self.areas: list[Area] = []
         self.order: dict[int, int] = {}
-        self.image_boxes: list[Box] = []
-        self._images: list[tuple[Any, Box]] = []
+        self.image_boxes: list[PageBox] = []
+        self._images: list[tuple[Any, PageBox]] = []
         self._count = 0
         count = pdfium.FPDFPage_CountObjects(page.raw)
         for number in range(min(count, _MOST_OBJECTS)):
             self._object(pdfium.FPDFPage_GetObject(page.raw, number), _PLAIN, 0)
 
     @property
-    def shades(self) -> list[Box]:
+    def shades(self) -> list[PageBox]:
         """Areas of a color, where something else can be on them."""
         return [area.box for area in self.areas if not area.white][:_MOST_RULES]
 
-    def pictures(self, number: int) -> Iterator[Picture]:
+    def pictures(self, number: int) -> Iterator[PagePicture]:
         """The images that are large enough to be figures, on the page with this number, in the order of drawing."""
         found = 0
         for image, box in self._images:
@@ -67,7 +67,7 @@ class Drawings:
             data = picture_bytes(self.document, self.page, image)
             if data:
                 found += 1
-                yield Picture(number, box, data, pdfium.FPDFPageObj_GetMarkedContentID(image))
+                yield PagePicture(number, box, data, pdfium.FPDFPageObj_GetMarkedContentID(image))
 
     def _object(self, one: Any, matrix: Matrix, depth: int) -> None:
         if not one or self._count >= _MOST_OBJECTS:
@@ -91,7 +91,7 @@ class Drawings:
         elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
             self.areas.append(Area(self._count, self._bounds(one, matrix), white=False))
 
-    def _bounds(self, one: Any, matrix: Matrix) -> Box:
+    def _bounds(self, one: Any, matrix: Matrix) -> PageBox:
         left, low, right, high = (ctypes.c_float() for _ in range(4))
         if not pdfium.FPDFPageObj_GetBounds(one, left, low, right, high):
             return 0.0, 0.0, 0.0, 0.0
@@ -136,7 +136,7 @@ class Drawings:
         if min(abs(begin[0] - end[0]), abs(begin[1] - end[1])) <= 1:
             self._rule(self.place.box(*begin, *end))
 
-    def _rule(self, box: Box) -> None:
+    def _rule(self, box: PageBox) -> None:
         if max(box[2] - box[0], box[3] - box[1]) >= _LONG and len(self.rules) < _MOST_RULES:
             self.rules.append(Rule(*box))
 

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from briefsite.intake.pdf.contents import Picture
+from briefsite.intake.pdf.contents import PagePicture
 from briefsite.intake.pdf.line_blocks import LineBlock
 from briefsite.intake.pdf.note_marks import NoteMarkPlace, mark_places
 from briefsite.intake.pdf.note_matching import FootNote
 from briefsite.intake.pdf.ruled_tables import PdfTable
-from briefsite.intake.pdf.text_line import TextLine
+from briefsite.intake.pdf.text_line import PageLine
 
-FlowBlock = LineBlock | PdfTable | Picture
+LayoutBlock = LineBlock | PdfTable | PagePicture
 
 _LEAST: Final = 2
 _NAMES: Final = re.compile(
@@ -35,14 +35,14 @@ class EndNotes:
     `used` has the keys of the characters of these words, and of labels.
     """
 
-    blocks: list[FlowBlock]
+    blocks: list[LayoutBlock]
     notes: list[FootNote] = field(default_factory=list)
     shown: dict[tuple[int, int], tuple[FootNote, int]] = field(default_factory=dict)
     left_out: list[tuple[int, str]] = field(default_factory=list)
     used: set[tuple[int, int]] = field(default_factory=set)
 
 
-def with_end_notes(blocks: Sequence[FlowBlock], shown: Mapping[tuple[int, int], tuple[FootNote, int]]) -> EndNotes:
+def with_end_notes(blocks: Sequence[LayoutBlock], shown: Mapping[tuple[int, int], tuple[FootNote, int]]) -> EndNotes:
     """Takes the notes at ends out of some blocks. `shown` are the marks that have a note already."""
     places = [
         (at, place)
@@ -71,14 +71,14 @@ def with_end_notes(blocks: Sequence[FlowBlock], shown: Mapping[tuple[int, int], 
     return found
 
 
-def _lines(block: FlowBlock) -> Iterator[TextLine]:
+def _lines(block: LayoutBlock) -> Iterator[PageLine]:
     if isinstance(block, LineBlock):
         yield from block.lines
     elif isinstance(block, PdfTable):
         yield from (line for row in block.rows for cell in row for line in cell.lines)
 
 
-def _number(block: FlowBlock) -> str:
+def _number(block: LayoutBlock) -> str:
     """The number of a note with which a block begins; "" if it begins with none."""
     if not isinstance(block, LineBlock):
         return ""
@@ -86,7 +86,7 @@ def _number(block: FlowBlock) -> str:
     return label if count and label.isdigit() else ""
 
 
-def _groups(blocks: Sequence[FlowBlock]) -> Iterator[tuple[int, int]]:
+def _groups(blocks: Sequence[LayoutBlock]) -> Iterator[tuple[int, int]]:
     """Where blocks are numbered from 1 without a gap: from the first one to behind the last one.
 
     What is between two numbers belongs to a note if it is set like one.
@@ -137,7 +137,7 @@ def _chosen(labels: Sequence[str], places: Sequence[NoteMarkPlace]) -> list[list
     return [[places[at], *(one for one in again.get(places[at].label, ()) if one is not places[at])] for at in chosen]
 
 
-def _take(blocks: Sequence[FlowBlock], chosen: Sequence[Sequence[NoteMarkPlace]], found: EndNotes) -> None:
+def _take(blocks: Sequence[LayoutBlock], chosen: Sequence[Sequence[NoteMarkPlace]], found: EndNotes) -> None:
     marks = iter(chosen)
     notes: list[FootNote] = []
     for block in blocks:
@@ -152,7 +152,7 @@ def _take(blocks: Sequence[FlowBlock], chosen: Sequence[Sequence[NoteMarkPlace]]
                 note.marks.append(place.keys[0])
                 found.shown[place.keys[0]] = note, len(place.keys)
             notes.append(note)
-            lines[0] = TextLine(rest, first.left, first.right)
+            lines[0] = PageLine(rest, first.left, first.right)
         last = lines[-1]
         kept = len(last.signs)
         while kept > 1 and last.signs[kept - 1].glyph.text in _RETURNS:
@@ -160,7 +160,7 @@ def _take(blocks: Sequence[FlowBlock], chosen: Sequence[Sequence[NoteMarkPlace]]
         if kept < len(last.signs):
             found.left_out.append((last.page, "".join(sign.glyph.text for sign in last.signs[kept:])))
             found.used.update(sign.key for sign in last.signs[kept:])
-            lines[-1] = TextLine(last.signs[:kept], last.left, last.right)
+            lines[-1] = PageLine(last.signs[:kept], last.left, last.right)
         notes[-1].lines += lines
         notes[-1].breaks.append(len(notes[-1].lines))
     found.notes[:0] = notes

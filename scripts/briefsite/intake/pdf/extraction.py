@@ -11,7 +11,7 @@ import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from briefsite.intake.document import IntakeError
-from briefsite.intake.pdf.contents import Box, PageLink, PdfBookmark, PdfContents, PdfPage
+from briefsite.intake.pdf.contents import PageBox, PageLink, PdfBookmark, PdfContents, PdfPage
 from briefsite.intake.pdf.drawing_extraction import Drawings
 from briefsite.intake.pdf.glyph_extraction import GlyphFinder
 from briefsite.intake.pdf.library_text import narrow_text, wide_text
@@ -104,7 +104,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[PdfPage, int, b
         page.close()
 
 
-def _area(box: Box) -> float:
+def _area(box: PageBox) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 

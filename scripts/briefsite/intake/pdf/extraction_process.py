@@ -35,7 +35,7 @@ class PdfFrame(msgspec.Struct, frozen=True):
     refusal: PdfRefusal | None = None
 
 
-def main() -> None:
+def answer_standard_input() -> None:
     """Reads the file from the standard input."""
     _limit_memory()
     out = sys.stdout.buffer
@@ -68,4 +68,4 @@ def _limit_memory() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    answer_standard_input()

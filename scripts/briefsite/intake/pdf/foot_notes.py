@@ -18,7 +18,7 @@ from briefsite.intake.pdf.note_marks import mark_places
 from briefsite.intake.pdf.note_matching import FootNote, matched_notes
 from briefsite.intake.pdf.page_columns import Column
 from briefsite.intake.pdf.tag_places import TagPlaces
-from briefsite.intake.pdf.text_line import TextLine
+from briefsite.intake.pdf.text_line import PageLine
 
 #: How much smaller than the text the letters of notes are at most, where no rule is above them.
 _SMALLER: Final = 0.95
@@ -42,7 +42,7 @@ def with_foot_notes(
     columns: Sequence[Column],
     rules: Mapping[int, Sequence[Rule]],
     style: BodyStyle,
-    extra: Sequence[TextLine],
+    extra: Sequence[PageLine],
     tags: TagPlaces,
 ) -> NotedPages:
     """Takes the notes out of the columns of all pages. `extra` are other lines that can have marks, as in tables."""
@@ -74,7 +74,7 @@ def _with_orphans(column: Column, orphans: Sequence[FootNote], at: int, columns:
     return replace(column, lines=(*column.lines, *lines)) if lines else column
 
 
-def _with_label(note: FootNote) -> list[TextLine]:
+def _with_label(note: FootNote) -> list[PageLine]:
     return note.lines if note.head is None else [note.head, *note.lines[1:]]
 
 
@@ -107,7 +107,7 @@ def _first_tagged(column: Column, tags: TagPlaces) -> int:
     return at
 
 
-def _read_tagged(column: Column, tail: Sequence[TextLine], notes: list[FootNote], tags: TagPlaces) -> None:
+def _read_tagged(column: Column, tail: Sequence[PageLine], notes: list[FootNote], tags: TagPlaces) -> None:
     """Adds the notes in some lines, as they are tagged."""
     for line in tail:
         place = tags.of_line(line)
@@ -118,7 +118,7 @@ def _read_tagged(column: Column, tail: Sequence[TextLine], notes: list[FootNote]
         if not notes or notes[-1].tag != number:
             label, count, _ = line.label
             notes.append(FootNote(column.page, label, tag=number, head=line))
-            line = TextLine(line.signs[count:], column.left, column.right)  # noqa: PLW2901
+            line = PageLine(line.signs[count:], column.left, column.right)  # noqa: PLW2901
         elif place is not None and before is not None and place.number != before.number:
             notes[-1].breaks.append(len(notes[-1].lines))
         notes[-1].lines.append(line)
@@ -148,19 +148,19 @@ def _first_note(column: Column, rules: Sequence[Rule], style: BodyStyle, *, had:
     return len(lines)
 
 
-def _is_small(line: TextLine, style: BodyStyle) -> bool:
+def _is_small(line: PageLine, style: BodyStyle) -> bool:
     return line.size <= _SMALLER * style.size
 
 
-def _is_far(upper: TextLine, lower: TextLine, style: BodyStyle) -> bool:
+def _is_far(upper: PageLine, lower: PageLine, style: BodyStyle) -> bool:
     return upper.base - lower.base > style.lead(upper) * 1.1
 
 
-def _begins_note(line: TextLine) -> bool:
+def _begins_note(line: PageLine) -> bool:
     return bool(line.label[0]) and (line.label[2] or not line.label[0].isalpha())
 
 
-def _is_above(rule: Rule, upper: TextLine | None, line: TextLine, column: Column) -> bool:
+def _is_above(rule: Rule, upper: PageLine | None, line: PageLine, column: Column) -> bool:
     """Whether a rule is between two lines of a column, and no line under words."""
     if not rule.level or rule.right - rule.left < _SHORTEST:
         return False
@@ -172,7 +172,7 @@ def _is_above(rule: Rule, upper: TextLine | None, line: TextLine, column: Column
 
 
 def _read(
-    column: Column, tail: Sequence[TextLine], notes: list[FootNote], allowed: Collection[str], *, raised: bool
+    column: Column, tail: Sequence[PageLine], notes: list[FootNote], allowed: Collection[str], *, raised: bool
 ) -> None:
     """Adds the notes in some lines; what is before the first belongs to the last one so far."""
     indents = [line.begin for line in tail if line.label[0] and line.label[2] == raised]
@@ -186,7 +186,7 @@ def _read(
             own = FootNote(column.page, label, head=line)
             notes.append(own)
             rest = line.signs[count:]
-            line = TextLine(rest, column.left, column.right)  # noqa: PLW2901
+            line = PageLine(rest, column.left, column.right)  # noqa: PLW2901
         if own is None and notes:
             own = notes[-1]
         if own is None:
@@ -203,7 +203,7 @@ def _parts(label: str) -> Iterator[str]:
 
 
 def _starts(
-    line: TextLine,
+    line: PageLine,
     label: str,
     own: FootNote | None,
     allowed: Collection[str],
@@ -224,5 +224,5 @@ def _starts(
     return ended and (not first or abs(line.begin - first[0]) < 2 * line.size)
 
 
-def _is_short(line: TextLine) -> bool:
+def _is_short(line: PageLine) -> bool:
     return line.end < line.right - 3 * line.size

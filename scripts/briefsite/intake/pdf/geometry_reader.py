@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefsite.intake.document import DocumentBlock, DocumentNote
-from briefsite.intake.pdf.block_kinds import block_kinds
+from briefsite.intake.pdf.block_kinds import kinds_of_blocks
 from briefsite.intake.pdf.block_making import BlockMaker, made_note
 from briefsite.intake.pdf.body_style import body_style
 from briefsite.intake.pdf.contents import PdfContents, PdfPage
-from briefsite.intake.pdf.end_notes import EndNotes, FlowBlock, with_end_notes
+from briefsite.intake.pdf.end_notes import EndNotes, LayoutBlock, with_end_notes
 from briefsite.intake.pdf.foot_notes import with_foot_notes
 from briefsite.intake.pdf.line_blocks import doubtful_joins, line_blocks
 from briefsite.intake.pdf.line_joining import Joiner, vocabulary_of
 from briefsite.intake.pdf.page_layout import PageLayout, page_layout, reading_order
 from briefsite.intake.pdf.places import place_of_line
-from briefsite.intake.pdf.text_line import TextLine, lines_of, page_signs, strings_of
+from briefsite.intake.pdf.text_line import PageLine, glyph_strings, page_lines, page_signs
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def read_by_geometry(contents: PdfContents) -> GeometryReading:
     marks = {**noted.shown, **ended.shown}
     lines = [line for column in columns for line in column.lines]
     joiner = Joiner(vocabulary_of(lines), marks, {page.number: page.links for page in contents.pages})
-    maker = BlockMaker(joiner, block_kinds(blocks, style, contents, tags), tags)
+    maker = BlockMaker(joiner, kinds_of_blocks(blocks, style, contents, tags), tags)
     made = [maker.block(at, block) for at, block in enumerate(blocks)]
     notes = tuple(made_note(note, joiner) for note in (*noted.notes, *ended.notes))
     joiner.used.update(ended.used)
@@ -58,7 +58,7 @@ def read_by_geometry(contents: PdfContents) -> GeometryReading:
 
 
 def _remarks(
-    layout: PageLayout, blocks: Sequence[FlowBlock], ended: EndNotes, joiner: Joiner, lost: int
+    layout: PageLayout, blocks: Sequence[LayoutBlock], ended: EndNotes, joiner: Joiner, lost: int
 ) -> Iterator[str]:
     """What a person should look at, a line each."""
     if not layout.tags.places and (doubtful := doubtful_joins(blocks)):
@@ -77,9 +77,9 @@ def _remarks(
         yield f"left out with the notes at the end: {shown}"
 
 
-def _unused(page: PdfPage, joiner: Joiner) -> list[TextLine]:
+def _unused(page: PdfPage, joiner: Joiner) -> list[PageLine]:
     """The lines of a page that have got nowhere: no word of the author may be lost."""
     signs = [
         sign for turned in (False, True) for sign in page_signs(page, turned=turned) if sign.key not in joiner.used
     ]
-    return lines_of(strings_of(signs)) if signs else []
+    return page_lines(glyph_strings(signs)) if signs else []

@@ -16,7 +16,7 @@ from briefsite.intake.pdf.contents import PdfContents, PdfPage
 from briefsite.intake.pdf.extraction_process import LENGTH, PdfFrame
 
 #: How long the process may take to begin and to read a page, in seconds.
-LONGEST = 60.0
+SECONDS_A_PAGE = 60.0
 #: What the process runs. Nothing in the folder in which it is started can take the place of the program.
 COMMAND = ("-P", "-m", "briefsite.intake.pdf.extraction_process")
 _LARGEST_FRAME: Final = 1_000_000_000
@@ -44,7 +44,7 @@ def pdf_contents(data: bytes) -> PdfContents:
 def _collected(frames: queue.Queue[bytes]) -> PdfContents:
     pages: list[PdfPage] = []
     while True:
-        data = frames.get(timeout=LONGEST)
+        data = frames.get(timeout=SECONDS_A_PAGE)
         if not data:
             raise IntakeError("is damaged and cannot be read as PDF", _HELP)
         frame = msgspec.msgpack.decode(data, type=PdfFrame)

@@ -9,12 +9,12 @@ from itertools import pairwise
 from typing import Final
 
 from briefsite.intake.pdf.body_style import BodyStyle
-from briefsite.intake.pdf.contents import Picture
+from briefsite.intake.pdf.contents import PagePicture
 from briefsite.intake.pdf.ruled_tables import PdfTable
 from briefsite.intake.pdf.tag_places import TagPlaces
-from briefsite.intake.pdf.text_line import TextLine, has_blank
+from briefsite.intake.pdf.text_line import PageLine, has_blank
 
-FlowItem = TextLine | PdfTable | Picture
+FlowItem = PageLine | PdfTable | PagePicture
 
 _INDENT: Final = 0.75
 #: A line that ends in the middle of a word.
@@ -39,7 +39,7 @@ class LineBlock:
     bullet of an item of a list with the number of its characters.
     """
 
-    lines: list[TextLine]
+    lines: list[PageLine]
     gap: float = 1.0
     ends: list[bool] = field(default_factory=list)
     label: tuple[str, int] = ("", 0)
@@ -50,7 +50,7 @@ class LineBlock:
         return " ".join(line.text for line in self.lines)
 
 
-def item_label(line: TextLine) -> tuple[str, int]:
+def list_label(line: PageLine) -> tuple[str, int]:
     """The number or bullet at the beginning of a line, with how many characters it has; "" and 0 if there is none."""
     signs = line.signs
     word = 1
@@ -65,16 +65,18 @@ def item_label(line: TextLine) -> tuple[str, int]:
     return (first, word) if ITEM.fullmatch(first) else ("", 0)
 
 
-def line_blocks(flow: Sequence[FlowItem], style: BodyStyle, tags: TagPlaces) -> list[LineBlock | PdfTable | Picture]:
+def line_blocks(
+    flow: Sequence[FlowItem], style: BodyStyle, tags: TagPlaces
+) -> list[LineBlock | PdfTable | PagePicture]:
     """What is on the pages as blocks; a table or an image in the middle of a sentence comes behind its paragraph."""
-    out: list[LineBlock | PdfTable | Picture] = []
-    waiting: list[PdfTable | Picture] = []
-    lines = [one for one in flow if isinstance(one, TextLine)]
+    out: list[LineBlock | PdfTable | PagePicture] = []
+    waiting: list[PdfTable | PagePicture] = []
+    lines = [one for one in flow if isinstance(one, PageLine)]
     position = -1
     current: LineBlock | None = None
     floated = False
     for one in flow:
-        if not isinstance(one, TextLine):
+        if not isinstance(one, PageLine):
             waiting.append(one)
             floated = True
             continue
@@ -93,22 +95,22 @@ def line_blocks(flow: Sequence[FlowItem], style: BodyStyle, tags: TagPlaces) -> 
             out.append(current)
         out += waiting
         waiting, floated = [], False
-        current = LineBlock([one], _gap(before, one, style), label=item_label(one))
+        current = LineBlock([one], _gap(before, one, style), label=list_label(one))
     return [*out, *([current] if current is not None else []), *waiting]
 
 
-def _is_apart(before: TextLine, line: TextLine) -> bool:
+def _is_apart(before: PageLine, line: PageLine) -> bool:
     """Whether a line is in another column or on another page than the one before."""
     return before.page != line.page or line.base > before.base - 0.3 * before.size or line.begin > before.right
 
 
-def _gap(before: TextLine | None, line: TextLine, style: BodyStyle) -> float:
+def _gap(before: PageLine | None, line: PageLine, style: BodyStyle) -> float:
     if before is None or _is_apart(before, line):
         return 2.0
     return (before.base - line.base) / max(style.lead(line), style.lead(before), 1)
 
 
-def fits(before: TextLine, line: TextLine) -> bool:
+def fits(before: PageLine, line: PageLine) -> bool:
     """Whether the first word of a line would have fitted on the line before, which was ended on purpose then."""
     if before.text.endswith(("-", "\xad")):
         return False
@@ -125,9 +127,9 @@ def fits(before: TextLine, line: TextLine) -> bool:
 def _divides(
     tags: TagPlaces,
     block: LineBlock,
-    before: TextLine,
-    line: TextLine,
-    following: TextLine | None,
+    before: PageLine,
+    line: PageLine,
+    following: PageLine | None,
     style: BodyStyle,
     *,
     floated: bool,
@@ -140,7 +142,7 @@ def _divides(
 
 
 def _breaks(  # noqa: C901, PLR0911, PLR0912 - a rule a line
-    block: LineBlock, before: TextLine, line: TextLine, following: TextLine | None, style: BodyStyle, *, floated: bool
+    block: LineBlock, before: PageLine, line: PageLine, following: PageLine | None, style: BodyStyle, *, floated: bool
 ) -> bool:
     """Whether a line begins a new block."""
     if abs(before.size - line.size) > 0.06 * style.size and not _is_tiny(before, line):
@@ -149,7 +151,7 @@ def _breaks(  # noqa: C901, PLR0911, PLR0912 - a rule a line
         return False
     if before.bold != line.bold and not (style.bold or _is_sentence(block)):
         return True
-    if item_label(line)[1] and (block.label[1] or item_label(line)[0] == "•") and _is_item(line, block):
+    if list_label(line)[1] and (block.label[1] or list_label(line)[0] == "•") and _is_item(line, block):
         return True
     indent = line.begin - line.left
     if CAPTION.match(line.text) and (floated or _is_apart(before, line) or _ended(before) or CAPTION.match(block.text)):
@@ -181,24 +183,24 @@ def _breaks(  # noqa: C901, PLR0911, PLR0912 - a rule a line
     return fits(before, line) and _ended(before) and not _is_set_in(block, line)
 
 
-def _widening(before: TextLine, line: TextLine) -> float:
+def _widening(before: PageLine, line: PageLine) -> float:
     """How much wider the distance of two lines may be than usual: raised marks push lines apart in some programs."""
     marks = any(line.is_raised(sign) for sign in line.signs) or any(before.is_lowered(sign) for sign in before.signs)
     return (0.5 if marks else 0.3) * max(line.size, before.size)
 
 
-def _is_set_in(block: LineBlock, line: TextLine) -> bool:
+def _is_set_in(block: LineBlock, line: PageLine) -> bool:
     """Whether lines are all away from the left edge, as those of verse are."""
     return min(one.begin for one in (*block.lines, line)) - line.left > _INDENT * line.size
 
 
-def _is_item(line: TextLine, block: LineBlock) -> bool:
+def _is_item(line: PageLine, block: LineBlock) -> bool:
     if block.label[1]:
         return abs(line.begin - block.lines[0].begin) < 3 * line.size or _ended(block.lines[-1])
     return _ended(block.lines[-1]) or fits(block.lines[-1], line)
 
 
-def _is_tiny(before: TextLine, line: TextLine) -> bool:
+def _is_tiny(before: PageLine, line: PageLine) -> bool:
     """Whether one of two lines has so few characters that its size says nothing."""
     return min(len(before.signs), len(line.signs)) < 3
 
@@ -207,11 +209,11 @@ def _is_sentence(block: LineBlock) -> bool:
     return any(not line.bold for line in block.lines)
 
 
-def _ended(line: TextLine) -> bool:
+def _ended(line: PageLine) -> bool:
     return bool(_TERMINAL.search(line.text))
 
 
-def doubtful_joins(blocks: Sequence[LineBlock | PdfTable | Picture]) -> list[tuple[int, str]]:
+def doubtful_joins(blocks: Sequence[LineBlock | PdfTable | PagePicture]) -> list[tuple[int, str]]:
     """Where a paragraph goes on on the next page behind the end of a sentence, and nothing shows that it does.
 
     In a text whose paragraphs begin with an indentation that is certain. Each is the page, and the last words on it.

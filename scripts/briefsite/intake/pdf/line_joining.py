@@ -10,7 +10,7 @@ from typing import Final
 from briefsite.intake.document import InlinePart, LineBreak, NoteMark, WordPart
 from briefsite.intake.pdf.contents import PageLink
 from briefsite.intake.pdf.note_matching import FootNote
-from briefsite.intake.pdf.text_line import Sign, TextLine, has_blank
+from briefsite.intake.pdf.text_line import PageLine, PlacedGlyph, has_blank
 from briefsite.source.passage import FACES, Face
 from briefsite.writing.hyphenation import Vocabulary, hyphen_stays
 
@@ -41,7 +41,7 @@ class Joiner:
     used: set[tuple[int, int]] = field(default_factory=set)
     _usual: frozenset[Face] = frozenset()
 
-    def pieces(self, lines: Sequence[TextLine], *, breaks: bool = False, plain: bool = False) -> tuple[InlinePart, ...]:
+    def pieces(self, lines: Sequence[PageLine], *, breaks: bool = False, plain: bool = False) -> tuple[InlinePart, ...]:
         """The words of some lines as one paragraph. `breaks`: its lines stay lines.
 
         `plain`: looks that all of it has belong to its kind, as bold letters to headings.
@@ -53,7 +53,7 @@ class Joiner:
             out += self._line(line, following, breaks=breaks)
         return tuple(out)
 
-    def _line(self, line: TextLine, following: TextLine | None, *, breaks: bool) -> Iterator[InlinePart]:
+    def _line(self, line: PageLine, following: PageLine | None, *, breaks: bool) -> Iterator[InlinePart]:
         signs = list(line.signs)
         self.used.update(sign.key for sign in signs)
         end, joint = "", ""
@@ -87,7 +87,7 @@ class Joiner:
             behind = self._faces(following, following.signs[0]), self._link(following.signs[0])
             yield _blank((self._faces(line, signs[-1]), self._link(signs[-1])), behind)
 
-    def _joint(self, line: TextLine, following: TextLine) -> tuple[str, str]:
+    def _joint(self, line: PageLine, following: PageLine) -> tuple[str, str]:
         """What happens at the end of a line: whether its last character is cut, and what is put between the lines."""
         last = line.signs[-1].glyph.text
         if last == _SOFT:
@@ -104,7 +104,7 @@ class Joiner:
             self.taken.append(f"{before[1]}-{behind[0]}")
         return "cut", ""
 
-    def _faces(self, line: TextLine, sign: Sign, *, small: bool = False) -> tuple[Face, ...]:
+    def _faces(self, line: PageLine, sign: PlacedGlyph, *, small: bool = False) -> tuple[Face, ...]:
         style = sign.style
         found: set[Face] = set()
         if style.italic:
@@ -121,7 +121,7 @@ class Joiner:
             found.add("sc")
         return tuple(face for face in FACES if face in found and face not in self._usual)
 
-    def _link(self, sign: Sign) -> str:
+    def _link(self, sign: PlacedGlyph) -> str:
         glyph = sign.glyph
         x, y = (glyph.left + glyph.right) / 2, (glyph.low + glyph.high) / 2
         for link in self.links.get(sign.page, ()):
@@ -131,7 +131,7 @@ class Joiner:
         return ""
 
 
-def _shared_by_all(lines: Sequence[TextLine]) -> frozenset[Face]:
+def _shared_by_all(lines: Sequence[PageLine]) -> frozenset[Face]:
     """The looks that all letters of some lines have."""
     styles = {sign.style for line in lines for sign in line.signs if sign.glyph.text[:1].isalpha()}
     said: Mapping[Face, bool] = {
@@ -142,7 +142,7 @@ def _shared_by_all(lines: Sequence[TextLine]) -> frozenset[Face]:
     return frozenset(face for face, all_have in said.items() if all_have)
 
 
-def _small_capitals(line: TextLine) -> frozenset[int]:
+def _small_capitals(line: PageLine) -> frozenset[int]:
     """The letters of words in small capitals that a font draws in the place of small letters: without any ascender."""
     found: set[int] = set()
     word: list[int] = []
@@ -157,7 +157,7 @@ def _small_capitals(line: TextLine) -> frozenset[int]:
     return frozenset(found)
 
 
-def _are_capitals(line: TextLine, signs: Sequence[Sign]) -> bool:
+def _are_capitals(line: PageLine, signs: Sequence[PlacedGlyph]) -> bool:
     """Whether small letters are drawn as capitals: b, d, h … no higher than the others, g, p, q not below the line."""
     high = [sign for sign in signs if sign.glyph.text in "bdfhkl"]
     low = [sign for sign in signs if sign.glyph.text in "gpqy"]
@@ -178,16 +178,16 @@ def _blank(before: tuple[tuple[Face, ...], str], behind: tuple[tuple[Face, ...],
     return WordPart(" ", faces, before[1] if before[1] == behind[1] else "")
 
 
-def _overlap(accent: Sign, letter: Sign) -> bool:
+def _overlap(accent: PlacedGlyph, letter: PlacedGlyph) -> bool:
     return letter.glyph.text.isalpha() and letter.glyph.left < (accent.glyph.left + accent.glyph.right) / 2
 
 
-def vocabulary_of(lines: Iterable[TextLine]) -> Vocabulary:
+def vocabulary_of(lines: Iterable[PageLine]) -> Vocabulary:
     """The words of some lines, without those that a line end divides."""
     return Vocabulary.of(_without_broken(lines))
 
 
-def _without_broken(lines: Iterable[TextLine]) -> Iterator[str]:
+def _without_broken(lines: Iterable[PageLine]) -> Iterator[str]:
     broken = False
     for line in lines:
         text = line.text

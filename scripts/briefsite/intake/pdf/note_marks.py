@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.intake.pdf.text_line import TextLine, has_blank
+from briefsite.intake.pdf.text_line import PageLine, has_blank
 
 _LONGEST_UNIT: Final = 2
 _SIGNS: Final = "*†‡§¶"
@@ -24,7 +24,7 @@ class NoteMarkPlace:
     power: bool
 
 
-def mark_places(line: TextLine) -> Iterator[NoteMarkPlace]:
+def mark_places(line: PageLine) -> Iterator[NoteMarkPlace]:
     """The places in a line that may be marks: raised figures and signs, numbers in brackets."""
     at = 0
     signs = line.signs
@@ -46,7 +46,7 @@ def mark_places(line: TextLine) -> Iterator[NoteMarkPlace]:
                 )
 
 
-def _is_sign(line: TextLine, at: int) -> bool:
+def _is_sign(line: PageLine, at: int) -> bool:
     """Whether a star or dagger is behind a word, as marks are."""
     if at == 0 or has_blank(line.signs[at - 1], line.signs[at]):
         return False
@@ -57,7 +57,7 @@ def _is_sign(line: TextLine, at: int) -> bool:
     )
 
 
-def _places(line: TextLine, low: int, high: int) -> Iterator[NoteMarkPlace]:
+def _places(line: PageLine, low: int, high: int) -> Iterator[NoteMarkPlace]:
     signs = line.signs[low:high]
     text = "".join(sign.glyph.text if len(sign.glyph.text) == 1 else "?" for sign in signs)
     power = _is_power(line, low)
@@ -71,7 +71,7 @@ def _places(line: TextLine, low: int, high: int) -> Iterator[NoteMarkPlace]:
         yield NoteMarkPlace(line.page, match[0], tuple(one.key for one in signs[first:last]), power)
 
 
-def _is_power(line: TextLine, low: int) -> bool:
+def _is_power(line: PageLine, low: int) -> bool:
     """Whether what is before a raised figure is a number or a unit: m², 10⁶."""
     word = ""
     for sign, following in zip(reversed(line.signs[:low]), reversed(line.signs[1 : low + 1]), strict=True):

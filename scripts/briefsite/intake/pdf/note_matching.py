@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefsite.intake.pdf.note_marks import NoteMarkPlace
-from briefsite.intake.pdf.text_line import TextLine
+from briefsite.intake.pdf.text_line import PageLine
 
 
 @dataclass
@@ -20,11 +20,11 @@ class FootNote:
 
     page: int
     label: str
-    lines: list[TextLine] = field(default_factory=list)
+    lines: list[PageLine] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     tag: int = -1
-    head: TextLine | None = None
+    head: PageLine | None = None
 
     @property
     def key(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median_low
 from typing import Final
 
-from briefsite.intake.pdf.text_line import TextLine, lines_of
+from briefsite.intake.pdf.text_line import PageLine, page_lines
 
 #: How wide the white band between two columns is at least, in sizes of the letters.
 _BAND: Final = 0.55
@@ -30,34 +30,34 @@ class Column:
     number: int
     left: float
     right: float
-    lines: tuple[TextLine, ...]
+    lines: tuple[PageLine, ...]
 
 
-def columns_of(page: int, width: float, strings: Sequence[TextLine], known: Sequence[float] = ()) -> list[Column]:
+def columns_of(page: int, width: float, strings: Sequence[PageLine], known: Sequence[float] = ()) -> list[Column]:
     """The columns of a page in the order in which they are read: side by side, or one above another.
 
     `known` are places between columns of other pages: there a column may have a single line.
     """
     found = []
     for number, zone in enumerate(_zones(strings, width, known, _MOST_COLUMNS)):
-        lines = lines_of(zone)
+        lines = page_lines(zone)
         left, right = _edges(lines)
         found.append(Column(page, number, left, right, tuple(line.within(left, right) for line in lines)))
     return found
 
 
-def column_bands(strings: Sequence[TextLine], width: float) -> list[float]:
+def column_bands(strings: Sequence[PageLine], width: float) -> list[float]:
     """The place between the columns of a page; empty if it has one column."""
     best = _best(strings, width, ())
     return [] if best is None else [best[1]]
 
 
-def _zones(strings: Sequence[TextLine], width: float, known: Sequence[float], most: int) -> list[list[TextLine]]:
+def _zones(strings: Sequence[PageLine], width: float, known: Sequence[float], most: int) -> list[list[PageLine]]:
     """The strings in groups, each of which is a column."""
     best = _best(strings, width, known) if most > 1 else None
     if best is None:
         return [list(strings)] if strings else []
-    out: list[list[TextLine]] = []
+    out: list[list[PageLine]] = []
     for part, split in best[0]:
         if split:
             out += _zones([one for one in part if one.end <= best[1] + 1], width, (), most - 1)
@@ -68,10 +68,10 @@ def _zones(strings: Sequence[TextLine], width: float, known: Sequence[float], mo
 
 
 def _best(
-    strings: Sequence[TextLine], width: float, known: Sequence[float]
-) -> tuple[list[tuple[list[TextLine], bool]], float] | None:
+    strings: Sequence[PageLine], width: float, known: Sequence[float]
+) -> tuple[list[tuple[list[PageLine], bool]], float] | None:
     """The parts with the highest columns, and the place between these; None if there are none."""
-    best: tuple[float, list[tuple[list[TextLine], bool]], float] | None = None
+    best: tuple[float, list[tuple[list[PageLine], bool]], float] | None = None
     for x, sure in (*((x, False) for x in _candidates(strings)), *((x, True) for x in known)):
         parts = _parts(strings, x, width, sure=sure)
         height = sum(_height(part) for part, split in parts if split)
@@ -80,11 +80,11 @@ def _best(
     return None if best is None else best[1:]
 
 
-def _height(part: Sequence[TextLine]) -> float:
+def _height(part: Sequence[PageLine]) -> float:
     return max(one.base for one in part) - min(one.base for one in part) + 1
 
 
-def _candidates(strings: Sequence[TextLine]) -> list[float]:
+def _candidates(strings: Sequence[PageLine]) -> list[float]:
     """Places that may be between two columns: where strings begin, and nothing is on their left."""
     found: Counter[float] = Counter()
     ordered = sorted(strings, key=lambda one: (round(one.base), one.begin))
@@ -95,10 +95,10 @@ def _candidates(strings: Sequence[TextLine]) -> list[float]:
     return [x for x, _ in found.most_common(_CANDIDATES)]
 
 
-def _parts(strings: Sequence[TextLine], x: float, width: float, *, sure: bool) -> list[tuple[list[TextLine], bool]]:
+def _parts(strings: Sequence[PageLine], x: float, width: float, *, sure: bool) -> list[tuple[list[PageLine], bool]]:
     """The strings from top to bottom, in parts that have columns on both sides of `x` or have none."""
-    out: list[tuple[list[TextLine], bool]] = []
-    free: list[TextLine] = []
+    out: list[tuple[list[PageLine], bool]] = []
+    free: list[PageLine] = []
     for one in sorted(strings, key=lambda one: -one.base):
         if one.begin < x - 1 and one.end > x + 1:
             _close(out, free, x, width, sure=sure)
@@ -111,32 +111,32 @@ def _parts(strings: Sequence[TextLine], x: float, width: float, *, sure: bool) -
 
 
 def _close(
-    out: list[tuple[list[TextLine], bool]], free: Sequence[TextLine], x: float, width: float, *, sure: bool
+    out: list[tuple[list[PageLine], bool]], free: Sequence[PageLine], x: float, width: float, *, sure: bool
 ) -> None:
     if free:
         _put(out, free, split=_are_columns(free, x, width, sure=sure))
 
 
-def _put(out: list[tuple[list[TextLine], bool]], strings: Iterable[TextLine], *, split: bool) -> None:
+def _put(out: list[tuple[list[PageLine], bool]], strings: Iterable[PageLine], *, split: bool) -> None:
     if out and not out[-1][1] and not split:
         out[-1][0].extend(strings)
     else:
         out.append(([*strings], split))
 
 
-def _are_columns(free: Sequence[TextLine], x: float, width: float, *, sure: bool) -> bool:
+def _are_columns(free: Sequence[PageLine], x: float, width: float, *, sure: bool) -> bool:
     sides = [[one for one in free if one.end <= x + 1], [one for one in free if one.end > x + 1]]
     if sure:
         return all(sides) and sum(len(one.signs) for one in sides[0]) > _CHARACTERS
     for side in sides:
-        lines = lines_of(side)
+        lines = page_lines(side)
         if len(lines) < _LINES or sum(len(line.signs) for line in lines) < _CHARACTERS:
             return False
         own = max(line.end for line in lines) - min(line.begin for line in lines)
         filled = sum(line.end - line.begin for line in lines) / len(lines)
         if own < _WIDTH * width or filled < _FILL * own:
             return False
-    begins = Counter(round(line.begin) for line in lines_of(sides[1]))
+    begins = Counter(round(line.begin) for line in page_lines(sides[1]))
     count = sum(begins.values())
     near = max(begins[at] + begins[at + 1] for at in begins)
     band = min(one.begin for one in sides[1]) - max(one.end for one in sides[0] if len(one.signs) > _FEW)
@@ -144,7 +144,7 @@ def _are_columns(free: Sequence[TextLine], x: float, width: float, *, sure: bool
     return near >= 0.4 * count and band > _BAND * size
 
 
-def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
+def _edges(lines: Sequence[PageLine]) -> tuple[float, float]:
     """The left and the right edge of a column: where many lines begin, and where the longest end."""
     begins = Counter(round(line.begin) for line in lines)
     most = max(begins.values())

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from briefsite.intake.pdf.contents import PdfPage
-from briefsite.intake.pdf.text_line import TextLine, lines_of
+from briefsite.intake.pdf.text_line import PageLine, page_lines
 from briefsite.writing.roman import as_roman
 
 #: How many lines at the upper and at the lower edge can be furniture.
@@ -30,14 +30,14 @@ _NUMBER: Final = re.compile(
 _DIGITS: Final = re.compile(r"\d+")
 
 
-def page_furniture(
-    pages: Sequence[PdfPage], strings: Mapping[int, Sequence[TextLine]], known: Iterable[str]
-) -> dict[int, list[TextLine]]:
+def furniture_lines(
+    pages: Sequence[PdfPage], strings: Mapping[int, Sequence[PageLine]], known: Iterable[str]
+) -> dict[int, list[PageLine]]:
     """The lines of each page that are furniture. `known` are words that running heads repeat: the title, headings."""
-    rows = {page.number: lines_of(strings[page.number]) for page in pages}
+    rows = {page.number: page_lines(strings[page.number]) for page in pages}
     labels = {page.number: page.label for page in pages}
     names = {_folded(one) for one in known if len(one) > 2}
-    found: dict[int, list[TextLine]] = defaultdict(list)
+    found: dict[int, list[PageLine]] = defaultdict(list)
     for upper in (True, False):
         left = {*rows}
         for depth in range(_MOST):
@@ -51,7 +51,7 @@ def page_furniture(
     return {number: own for number, own in found.items() if own}
 
 
-def _outermost(rows: Sequence[TextLine], depth: int, *, upper: bool) -> TextLine | None:
+def _outermost(rows: Sequence[PageLine], depth: int, *, upper: bool) -> PageLine | None:
     """The row at an edge, if it is set apart from the next one and begins with no mark of a note."""
     ordered = rows if upper else rows[::-1]
     if depth >= len(ordered):
@@ -67,7 +67,7 @@ def _outermost(rows: Sequence[TextLine], depth: int, *, upper: bool) -> TextLine
     return row
 
 
-def _proven(outer: Mapping[int, TextLine], labels: Mapping[int, str], names: set[str], pages: int) -> set[int]:
+def _proven(outer: Mapping[int, PageLine], labels: Mapping[int, str], names: set[str], pages: int) -> set[int]:
     """The pages whose row is proven to be furniture."""
     segments = {number: _segments(row) for number, row in outer.items()}
     seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -99,14 +99,14 @@ def _proven(outer: Mapping[int, TextLine], labels: Mapping[int, str], names: set
     return proven
 
 
-def _segments(row: TextLine) -> list[str]:
+def _segments(row: PageLine) -> list[str]:
     """The parts of a row with wide gaps between them."""
     parts: list[list[int]] = [[0]]
     for at, (before, sign) in enumerate(zip(row.signs, row.signs[1:], strict=False), start=1):
         if sign.glyph.left - before.glyph.right > _WIDE * row.size:
             parts.append([])
         parts[-1].append(at)
-    return [TextLine(tuple(row.signs[at] for at in part)).text.strip() for part in parts]
+    return [PageLine(tuple(row.signs[at] for at in part)).text.strip() for part in parts]
 
 
 def _key(text: str) -> str:

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.intake.pdf.contents import PdfContents, PdfPage, Picture, Rule
+from briefsite.intake.pdf.contents import PagePicture, PdfContents, PdfPage, Rule
 from briefsite.intake.pdf.contents_list import without_contents
 from briefsite.intake.pdf.line_blocks import FlowItem
 from briefsite.intake.pdf.page_columns import Column, column_bands, columns_of
-from briefsite.intake.pdf.page_furniture import page_furniture
+from briefsite.intake.pdf.page_furniture import furniture_lines
 from briefsite.intake.pdf.ruled_tables import PdfTable
 from briefsite.intake.pdf.table_finding import page_tables, with_aligned_tables
 from briefsite.intake.pdf.tag_places import TagPlaces, tag_places
 from briefsite.intake.pdf.tagged_tables import tagged_tables
-from briefsite.intake.pdf.text_line import TextLine, lines_of, page_signs, strings_of
+from briefsite.intake.pdf.text_line import PageLine, glyph_strings, page_lines, page_signs
 
 #: How many places between columns are tried on other pages.
 _MOST_BANDS: Final = 8
@@ -33,9 +33,9 @@ class PageLayout:
     pages: tuple[PdfPage, ...]
     tags: TagPlaces
     columns: tuple[Column, ...]
-    placed: Mapping[int, Sequence[PdfTable | Picture]]
-    furniture: Mapping[int, Sequence[TextLine]]
-    listed: tuple[TextLine, ...]
+    placed: Mapping[int, Sequence[PdfTable | PagePicture]]
+    furniture: Mapping[int, Sequence[PageLine]]
+    listed: tuple[PageLine, ...]
 
     @property
     def rules(self) -> Mapping[int, Sequence[Rule]]:
@@ -43,7 +43,7 @@ class PageLayout:
         return {page.number: page.rules for page in self.pages}
 
     @property
-    def table_lines(self) -> Sequence[TextLine]:
+    def table_lines(self) -> Sequence[PageLine]:
         """The lines in the cells of all tables."""
         tables = [one for items in self.placed.values() for one in items if isinstance(one, PdfTable)]
         return [line for table in tables for row in table.rows for cell in row for line in cell.lines]
@@ -53,16 +53,16 @@ def page_layout(contents: PdfContents) -> PageLayout:
     """The layout of the pages of a PDF."""
     pages = contents.pages
     tags = tag_places(contents)
-    placed: dict[int, list[PdfTable | Picture]] = {page.number: [*page.pictures] for page in pages}
-    strings: dict[int, list[TextLine]] = {}
+    placed: dict[int, list[PdfTable | PagePicture]] = {page.number: [*page.pictures] for page in pages}
+    strings: dict[int, list[PageLine]] = {}
     for page in pages:
         tables, signs = tagged_tables(page.number, page_signs(page), tags)
         placed[page.number] += tables
-        strings[page.number] = strings_of(signs)
+        strings[page.number] = glyph_strings(signs)
     titles = [one.title for one in contents.bookmarks]
     large = [*_large(strings)]
-    furniture = page_furniture(pages, strings, [contents.title, contents.author, *titles, *large])
-    text: dict[int, list[TextLine]] = {}
+    furniture = furniture_lines(pages, strings, [contents.title, contents.author, *titles, *large])
+    text: dict[int, list[PageLine]] = {}
     for page in pages:
         gone = {sign.key for line in furniture.get(page.number, ()) for sign in line.signs}
         left = [one for one in strings[page.number] if one.signs[0].key not in gone]
@@ -74,17 +74,17 @@ def page_layout(contents: PdfContents) -> PageLayout:
         found = columns_of(page.number, page.width, text[page.number], bands[:_MOST_BANDS])
         columns += found or [Column(page.number, 0, 0.0, page.width, ())]
     # The entries of a table of contents end with a number, so that none of them is taken for its own heading.
-    whole = [line for own in strings.values() for line in lines_of(own)]
+    whole = [line for own in strings.values() for line in page_lines(own)]
     columns, listed = without_contents(columns, [*(line.text for line in whole if line.text in {*large}), *titles])
     return PageLayout(pages, tags, tuple(columns), placed, furniture, tuple(listed))
 
 
-def _large(strings: Mapping[int, Sequence[TextLine]]) -> Iterator[str]:
+def _large(strings: Mapping[int, Sequence[PageLine]]) -> Iterator[str]:
     """Lines that may be headings, which running heads repeat, and their parts."""
     sizes = sorted(one.size for own in strings.values() for one in own for _ in one.signs)
     usual = sizes[len(sizes) // 2] if sizes else 0.0
     for own in strings.values():
-        for one in (*own, *lines_of(own)):
+        for one in (*own, *page_lines(own)):
             if len(one.signs) < _LONGEST and (one.size > _LARGER * usual or one.bold):
                 yield one.text
 
@@ -96,7 +96,7 @@ def reading_order(layout: PageLayout, columns: Sequence[Column]) -> Iterator[Flo
         if at + 1 == len(columns) or columns[at + 1].page != column.page:
             page = layout.pages[column.page - 1]
             turned = page_signs(page, turned=True)
-            yield from (line.within(0.0, page.width) for line in lines_of(strings_of(turned)))
+            yield from (line.within(0.0, page.width) for line in page_lines(glyph_strings(turned)))
 
 
 def _flow(column: Column, layout: PageLayout, columns: Sequence[Column]) -> Iterator[FlowItem]:
@@ -104,14 +104,14 @@ def _flow(column: Column, layout: PageLayout, columns: Sequence[Column]) -> Iter
     own = [one for one in layout.placed.get(column.page, ()) if _column_of(one, column.page, columns) == column.number]
     waiting = sorted(own, key=lambda item: -item.box[3])
     for item in with_aligned_tables(column.lines, layout.rules.get(column.page, ())):
-        base = item.base if isinstance(item, TextLine) else item.box[3]
+        base = item.base if isinstance(item, PageLine) else item.box[3]
         while waiting and waiting[0].box[3] > base:
             yield waiting.pop(0)
         yield item
     yield from waiting
 
 
-def _column_of(item: PdfTable | Picture, page: int, columns: Sequence[Column]) -> int:
+def _column_of(item: PdfTable | PagePicture, page: int, columns: Sequence[Column]) -> int:
     """The number of the column to which an image or a table belongs: the one whose lines are around it."""
     left, low, right, high = item.box
     own = [column for column in columns if column.page == page]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefsite.intake.pdf.contents import Box
-from briefsite.intake.pdf.text_line import TextLine
+from briefsite.intake.pdf.contents import PageBox
+from briefsite.intake.pdf.text_line import PageLine
 
 
-def place_of_box(page: int, box: Box) -> str:
+def place_of_box(page: int, box: PageBox) -> str:
     """A box on a page, in points."""
     return f"pdf/page[{page}]/box[{','.join(str(round(one)) for one in box)}]"
 
 
-def place_of_line(lines: Sequence[TextLine]) -> str:
+def place_of_line(lines: Sequence[PageLine]) -> str:
     """The box around lines, as far as they are in one column of one page."""
     own = [lines[0]]
     for line in lines[1:]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from briefsite.intake.pdf.contents import Rule
-from briefsite.intake.pdf.text_line import TextLine
+from briefsite.intake.pdf.text_line import PageLine
 
 #: How far apart pieces of one line are, in points.
 _NEAR = 2.5
 
 
-def level_rules(rules: Iterable[Rule], strings: Sequence[TextLine]) -> list[Rule]:
+def level_rules(rules: Iterable[Rule], strings: Sequence[PageLine]) -> list[Rule]:
     """The level lines from top to bottom."""
     own = [rule for rule in rules if rule.level and not _underlines(rule, strings)]
     out: list[Rule] = []
@@ -38,7 +38,7 @@ def upright_rules(rules: Iterable[Rule]) -> list[Rule]:
     return out
 
 
-def _underlines(rule: Rule, strings: Sequence[TextLine]) -> bool:
+def _underlines(rule: Rule, strings: Sequence[PageLine]) -> bool:
     """Whether a rule is directly below words, and no longer than these."""
     for line in strings:
         near = -0.05 * line.size < line.base - rule.high < 0.25 * line.size

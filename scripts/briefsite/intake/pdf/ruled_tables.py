@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from briefsite.intake.pdf.contents import Box, PdfPage, Rule
-from briefsite.intake.pdf.text_line import Sign, TextLine, lines_of
+from briefsite.intake.pdf.contents import PageBox, PdfPage, Rule
+from briefsite.intake.pdf.text_line import PageLine, PlacedGlyph, page_lines
 
 #: The gap between the words of two cells, in sizes of the letters.
 _APART: Final = 0.9
@@ -20,7 +20,7 @@ _MOST_CELLS: Final = 20_000
 class TableCellLines:
     """A cell: its lines, and how many columns and rows it has; whether it heads a column."""
 
-    lines: tuple[TextLine, ...]
+    lines: tuple[PageLine, ...]
     across: int = 1
     down: int = 1
     head: bool = False
@@ -31,14 +31,14 @@ class PdfTable:
     """A table: where it is, and its rows of cells. `ruled`: its cells have been read off its rules."""
 
     page: int
-    box: Box
+    box: PageBox
     rows: tuple[tuple[TableCellLines, ...], ...]
     ruled: bool
 
 
-def segments_of(line: TextLine) -> list[tuple[Sign, ...]]:
+def segments_of(line: PageLine) -> list[tuple[PlacedGlyph, ...]]:
     """The parts of a line with wide gaps between them."""
-    parts: list[list[Sign]] = [[line.signs[0]]]
+    parts: list[list[PlacedGlyph]] = [[line.signs[0]]]
     for before, sign in pairwise(line.signs):
         if sign.glyph.left - before.glyph.right > _APART * line.size:
             parts.append([])
@@ -46,7 +46,7 @@ def segments_of(line: TextLine) -> list[tuple[Sign, ...]]:
     return [tuple(part) for part in parts]
 
 
-def bands_of(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
+def bands_of(lines: Sequence[PageLine]) -> list[tuple[float, float]]:
     """The bands from left to right in which the words of some lines are; those with most parts decide."""
     parts = [segments_of(line) for line in lines]
     most = max(len(own) for own in parts)
@@ -63,7 +63,7 @@ def bands_of(lines: Sequence[TextLine]) -> list[tuple[float, float]]:
 
 
 def banded_table(
-    page: int, box: Box, lines: Sequence[TextLine], rules: Sequence[Rule], *, ruled: bool = True
+    page: int, box: PageBox, lines: Sequence[PageLine], rules: Sequence[Rule], *, ruled: bool = True
 ) -> PdfTable | None:
     """A table whose columns are bands: each line is a row, unless it only goes on in some cells. None if it is none."""
     if len(lines) < 2:
@@ -73,10 +73,10 @@ def banded_table(
         return None
     inner = [rule for rule in rules if lines[-1].base < rule.low < lines[0].base]
     first = max((rule.low for rule in inner), default=None)
-    grouped: list[list[list[TextLine]]] = []
+    grouped: list[list[list[PageLine]]] = []
     heads: list[bool] = []
     spans: list[list[int]] = []
-    before: TextLine | None = None
+    before: PageLine | None = None
     for line in lines:
         cells, across = _in_bands(line, bands)
         divided = before is not None and any(line.base < rule.low < before.base for rule in inner)
@@ -110,9 +110,9 @@ def banded_table(
     return PdfTable(page, box, tuple(made), ruled)
 
 
-def _in_bands(line: TextLine, bands: Sequence[tuple[float, float]]) -> tuple[list[list[TextLine]], list[int]]:
+def _in_bands(line: PageLine, bands: Sequence[tuple[float, float]]) -> tuple[list[list[PageLine]], list[int]]:
     """The parts of a line by the bands in which they begin, and over how many bands each is."""
-    cells: list[list[TextLine]] = [[] for _ in bands]
+    cells: list[list[PageLine]] = [[] for _ in bands]
     across = [1] * len(bands)
     for part in segments_of(line):
         left, right = part[0].glyph.left, part[-1].glyph.right
@@ -120,14 +120,14 @@ def _in_bands(line: TextLine, bands: Sequence[tuple[float, float]]) -> tuple[lis
         if not own:
             centre = (left + right) / 2
             own = [min(range(len(bands)), key=lambda at: abs(sum(bands[at]) / 2 - centre))]
-        cells[own[0]].append(TextLine(part, line.left, line.right))
+        cells[own[0]].append(PageLine(part, line.left, line.right))
         if not any(cells[at] for at in own[1:]):
             across[own[0]] = max(across[own[0]], len(own))
     return cells, across
 
 
-def grid_table(
-    page: PdfPage, box: Box, levels: Sequence[Rule], uprights: Sequence[Rule], signs: Sequence[Sign]
+def gridded_table(
+    page: PdfPage, box: PageBox, levels: Sequence[Rule], uprights: Sequence[Rule], signs: Sequence[PlacedGlyph]
 ) -> PdfTable | None:
     """A table with a rule around each cell. None if there are too few cells, or no words in them."""
     xs = _places([edge for rule in uprights for edge in (rule.left, rule.right)] + [box[0], box[2]])
@@ -136,7 +136,7 @@ def grid_table(
     if across < 1 or down < 1 or across * down < 2 or across * down > _MOST_CELLS or not signs:
         return None
     owner = _owners(xs, ys, levels, uprights)
-    cells: dict[tuple[int, int], list[Sign]] = {}
+    cells: dict[tuple[int, int], list[PlacedGlyph]] = {}
     for sign in signs:
         x, y = (sign.glyph.left + sign.glyph.right) / 2, sign.glyph.base + 0.25 * sign.style.size
         column = max((at for at in range(across) if xs[at] <= x), default=0)
@@ -153,7 +153,7 @@ def grid_table(
             width = sum(owner[row][at] == (row, column) for at in range(column, across))
             height = sum(owner[at][column] == (row, column) for at in range(row, down))
             own = cells.get((row, column), [])
-            lines = lines_of([TextLine((sign,)) for sign in own])
+            lines = page_lines([PageLine((sign,)) for sign in own])
             edge = xs[column], xs[column + width]
             made.append(TableCellLines(tuple(line.within(*edge) for line in lines), width, height))
         rows.append(made)
@@ -201,7 +201,7 @@ def _owners(
     return owner
 
 
-def _heads(page: PdfPage, box: Box, rows: Sequence[Sequence[TableCellLines]], ys: Sequence[float]) -> int:
+def _heads(page: PdfPage, box: PageBox, rows: Sequence[Sequence[TableCellLines]], ys: Sequence[float]) -> int:
     """How many rows at the beginning are heads: bold or shaded ones, else the first if it has words in all cells."""
     count = 0
     for at, row in enumerate(rows):

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from briefsite.intake.pdf.contents import Box, PdfPage, Rule
+from briefsite.intake.pdf.contents import PageBox, PdfPage, Rule
 from briefsite.intake.pdf.line_blocks import FlowItem
 from briefsite.intake.pdf.rule_lines import level_rules, upright_rules
-from briefsite.intake.pdf.ruled_tables import PdfTable, banded_table, bands_of, grid_table, segments_of
-from briefsite.intake.pdf.text_line import Sign, TextLine, lines_of
+from briefsite.intake.pdf.ruled_tables import PdfTable, banded_table, bands_of, gridded_table, segments_of
+from briefsite.intake.pdf.text_line import PageLine, PlacedGlyph, page_lines
 
 _SAME: Final = 5.0
 _TOUCH: Final = 3.0
@@ -20,21 +20,21 @@ _MOST_ROWS: Final = 200
 _LEAST_ROWS: Final = 3
 
 
-def page_tables(page: PdfPage, strings: Sequence[TextLine]) -> tuple[list[PdfTable], list[TextLine]]:
+def page_tables(page: PdfPage, strings: Sequence[PageLine]) -> tuple[list[PdfTable], list[PageLine]]:
     """The tables of a page that are drawn with rules, and the strings that are in none."""
     levels, uprights = level_rules(page.rules, strings), upright_rules(page.rules)
     tables: list[PdfTable] = []
     left = [*strings]
     for box, own_levels, own_uprights in _grids(levels, uprights):
         signs, rest = _inside(left, box)
-        table = grid_table(page, box, own_levels, own_uprights, signs)
+        table = gridded_table(page, box, own_levels, own_uprights, signs)
         if table is not None:
             tables.append(table)
             left = rest
     for group in _groups(levels, [table.box for table in tables]):
         box = (min(one.left for one in group), group[-1].low - 1, max(one.right for one in group), group[0].high + 1)
         signs, rest = _inside(left, box)
-        lines = lines_of([TextLine((sign,)) for sign in signs]) if signs else []
+        lines = page_lines([PageLine((sign,)) for sign in signs]) if signs else []
         table = banded_table(page.number, box, lines, group)
         if table is not None and _is_short(lines):
             tables.append(table)
@@ -42,7 +42,7 @@ def page_tables(page: PdfPage, strings: Sequence[TextLine]) -> tuple[list[PdfTab
     return tables, left
 
 
-def with_aligned_tables(lines: Sequence[TextLine], rules: Sequence[Rule]) -> Iterator[FlowItem]:
+def with_aligned_tables(lines: Sequence[PageLine], rules: Sequence[Rule]) -> Iterator[FlowItem]:
     """The lines of a column, with tables in the place of those whose words are in the same bands.
 
     Three lines with words in three bands are a table, or two lines with a rule between them.
@@ -68,7 +68,7 @@ def with_aligned_tables(lines: Sequence[TextLine], rules: Sequence[Rule]) -> Ite
         at += 1
 
 
-def _fits(lines: Sequence[TextLine]) -> bool:
+def _fits(lines: Sequence[PageLine]) -> bool:
     """Whether some lines have words in the same bands, more than one of them each."""
     last = lines[-1]
     if len(segments_of(last)) < 2 or len(last.text) > 120:
@@ -85,20 +85,20 @@ def _fits(lines: Sequence[TextLine]) -> bool:
     return len(bands) > 1 and len(bands) >= max(counts) and min(counts) * 2 >= len(bands)
 
 
-def _meets(rule: Rule, lines: Sequence[TextLine]) -> bool:
+def _meets(rule: Rule, lines: Sequence[PageLine]) -> bool:
     left, right = min(one.begin for one in lines), max(one.end for one in lines)
     return rule.level and min(rule.right, right) - max(rule.left, left) > 0.5 * (right - left)
 
 
-def _is_short(lines: Sequence[TextLine]) -> bool:
+def _is_short(lines: Sequence[PageLine]) -> bool:
     cells = [segment for line in lines for segment in segments_of(line)]
     return bool(cells) and sum(len(own) for own in cells) / len(cells) <= _LONGEST
 
 
-def _inside(strings: Sequence[TextLine], box: Box) -> tuple[list[Sign], list[TextLine]]:
+def _inside(strings: Sequence[PageLine], box: PageBox) -> tuple[list[PlacedGlyph], list[PageLine]]:
     """The characters in a box, and the strings that are outside."""
-    signs: list[Sign] = []
-    rest: list[TextLine] = []
+    signs: list[PlacedGlyph] = []
+    rest: list[PageLine] = []
     for string in strings:
         x, y = (string.begin + string.end) / 2, string.base + 0.3 * string.size
         if box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1:
@@ -108,7 +108,7 @@ def _inside(strings: Sequence[TextLine], box: Box) -> tuple[list[Sign], list[Tex
     return signs, rest
 
 
-def _grids(levels: Sequence[Rule], uprights: Sequence[Rule]) -> Iterator[tuple[Box, list[Rule], list[Rule]]]:
+def _grids(levels: Sequence[Rule], uprights: Sequence[Rule]) -> Iterator[tuple[PageBox, list[Rule], list[Rule]]]:
     """Groups of rules that touch: at least two of each direction, with more than one cell."""
     left = [*levels, *uprights]
     while left:
@@ -136,7 +136,7 @@ def _touch(one: Rule, other: Rule) -> bool:
     )
 
 
-def _groups(levels: Sequence[Rule], taken: Sequence[Box]) -> Iterator[list[Rule]]:
+def _groups(levels: Sequence[Rule], taken: Sequence[PageBox]) -> Iterator[list[Rule]]:
     """Level rules below one another from the same left to the same right edge; shorter ones between them go along."""
     free = [one for one in levels if not any(box[1] - 3 <= one.low <= box[3] + 3 for box in taken)]
     used: set[int] = set()

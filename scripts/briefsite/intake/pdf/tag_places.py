@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
-from briefsite.intake.pdf.contents import PdfContents, PdfPage, Picture, TagElement
-from briefsite.intake.pdf.text_line import Sign, TextLine
+from briefsite.intake.pdf.contents import PagePicture, PdfContents, PdfPage, TagElement
+from briefsite.intake.pdf.text_line import PageLine, PlacedGlyph
 
 _BLOCKS: Final = frozenset(
     {
@@ -77,16 +77,16 @@ class TagPlaces:
     page_alts: dict[int, list[str]] = field(default_factory=dict)
     cells: dict[tuple[int, int], list[TagPlace]] = field(default_factory=dict)
 
-    def of(self, sign: Sign) -> TagPlace | None:
+    def of(self, sign: PlacedGlyph) -> TagPlace | None:
         """The place of a character."""
         return self.places.get((sign.page, sign.style.tag))
 
-    def of_line(self, line: TextLine) -> TagPlace | None:
+    def of_line(self, line: PageLine) -> TagPlace | None:
         """The place of most characters of a line."""
         found = Counter(place for sign in line.signs if (place := self.of(sign)) is not None)
         return max(found, key=lambda place: (found[place], -place.number)) if found else None
 
-    def alt_of(self, picture: Picture) -> str:
+    def alt_of(self, picture: PagePicture) -> str:
         """The text for people who don't see an image; empty if the file has none."""
         found = self.alts.get((picture.page, picture.tag), "")
         alone = self.page_alts.get(picture.page, [])

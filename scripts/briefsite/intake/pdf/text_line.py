@@ -22,7 +22,7 @@ _SIGNS: Final = "*†‡§¶"
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class PlacedGlyph:
     """A character with its style and its page."""
 
     glyph: Glyph
@@ -36,10 +36,10 @@ class Sign:
 
 
 @dataclass(frozen=True)
-class TextLine:
+class PageLine:
     """Characters on one line, from left to right. `left` and `right` are the edges of the column that it is in."""
 
-    signs: tuple[Sign, ...]
+    signs: tuple[PlacedGlyph, ...]
     left: float = 0.0
     right: float = 0.0
 
@@ -104,14 +104,14 @@ class TextLine:
         letters = [sign for sign in self.signs if sign.glyph.text[:1].isalpha()]
         return bool(letters) and all(sign.style.italic for sign in letters)
 
-    def is_raised(self, sign: Sign) -> bool:
+    def is_raised(self, sign: PlacedGlyph) -> bool:
         """Whether a character is above the line: smaller ones by their place, others by what is drawn."""
         if sign.glyph.base - self.base > _RAISED * self.size and sign.style.size <= self.size + 0.05:
             return True
         stands = sign.glyph.text.isdigit() or (sign.glyph.text.isalpha() and sign.glyph.text not in "fgjpqyQ")
         return stands and sign.glyph.low - self.base > 0.2 * self.size and sign.glyph.high > sign.glyph.low
 
-    def is_lowered(self, sign: Sign) -> bool:
+    def is_lowered(self, sign: PlacedGlyph) -> bool:
         """Whether a character is below the line: smaller ones by their place, figures by what is drawn."""
         glyph = sign.glyph
         if glyph.text.isdigit() and glyph.low < glyph.high and glyph.low < self.base - 0.08 * self.size:
@@ -138,31 +138,31 @@ class TextLine:
             return "".join(sign.glyph.text for sign in self.signs[:count]), count, False
         return "", 0, False
 
-    def within(self, left: float, right: float) -> TextLine:
+    def within(self, left: float, right: float) -> PageLine:
         """The line in a column with these edges."""
-        return TextLine(self.signs, left, right)
+        return PageLine(self.signs, left, right)
 
 
-def has_blank(before: Sign, sign: Sign) -> bool:
+def has_blank(before: PlacedGlyph, sign: PlacedGlyph) -> bool:
     """Whether there is white space between two characters of a line."""
     gap = sign.glyph.left - before.glyph.right
     size = min(before.style.size, sign.style.size)
     return gap > (_BLANK if sign.glyph.blank else _SURE_BLANK) * size or (sign.glyph.blank and gap > -0.3 * size)
 
 
-def strings_of(signs: Sequence[Sign]) -> list[TextLine]:
+def glyph_strings(signs: Sequence[PlacedGlyph]) -> list[PageLine]:
     """Characters, in the order of the file, as strings: those that follow one another without a wide gap."""
-    out: list[list[Sign]] = []
+    out: list[list[PlacedGlyph]] = []
     for sign in signs:
         before = out[-1][-1] if out else None
         if before is not None and _follows(out[-1], before, sign):
             out[-1].append(sign)
         else:
             out.append([sign])
-    return _joined([TextLine(tuple(sorted(own, key=lambda one: (one.glyph.left, one.glyph.at)))) for own in out])
+    return _joined([PageLine(tuple(sorted(own, key=lambda one: (one.glyph.left, one.glyph.at)))) for own in out])
 
 
-def _follows(string: Sequence[Sign], before: Sign, sign: Sign) -> bool:
+def _follows(string: Sequence[PlacedGlyph], before: PlacedGlyph, sign: PlacedGlyph) -> bool:
     size = max(one.style.size for one in (sign, *string[-4:]))
     if abs(sign.glyph.base - before.glyph.base) > 0.6 * size:
         return False
@@ -172,12 +172,12 @@ def _follows(string: Sequence[Sign], before: Sign, sign: Sign) -> bool:
     return -0.6 * size <= gap <= _WITHIN * size
 
 
-def _joined(strings: Sequence[TextLine]) -> list[TextLine]:
+def _joined(strings: Sequence[PageLine]) -> list[PageLine]:
     """Small strings above or below a line are put to it: the file may have them elsewhere."""
     main = [*strings]
-    out: list[TextLine] = []
+    out: list[PageLine] = []
     gone: set[int] = set()
-    extra: dict[int, list[TextLine]] = {}
+    extra: dict[int, list[PageLine]] = {}
     for number, small in enumerate(main):
         if len(small.signs) > 4:
             continue
@@ -194,13 +194,13 @@ def _joined(strings: Sequence[TextLine]) -> list[TextLine]:
         if number in gone:
             continue
         signs = [*line.signs, *(sign for one in extra.get(number, ()) for sign in one.signs)]
-        out.append(TextLine(tuple(sorted(signs, key=lambda one: (one.glyph.left, one.glyph.at)))))
+        out.append(PageLine(tuple(sorted(signs, key=lambda one: (one.glyph.left, one.glyph.at)))))
     return out
 
 
-def lines_of(strings: Iterable[TextLine]) -> list[TextLine]:
+def page_lines(strings: Iterable[PageLine]) -> list[PageLine]:
     """Strings of one column as its lines, from top to bottom."""
-    rows: list[list[TextLine]] = []
+    rows: list[list[PageLine]] = []
     for one in sorted(strings, key=lambda one: -one.base):
         for row in rows[-4:]:
             first = row[0]
@@ -210,20 +210,20 @@ def lines_of(strings: Iterable[TextLine]) -> list[TextLine]:
         else:
             rows.append([one])
     made = [
-        TextLine(tuple(sorted((s for one in row for s in one.signs), key=lambda s: (s.glyph.left, s.glyph.at))))
+        PageLine(tuple(sorted((s for one in row for s in one.signs), key=lambda s: (s.glyph.left, s.glyph.at))))
         for row in rows
     ]
     return sorted(made, key=lambda line: -line.base)
 
 
-def _overlap(row: Sequence[TextLine], one: TextLine) -> bool:
+def _overlap(row: Sequence[PageLine], one: PageLine) -> bool:
     return any(min(other.end, one.end) - max(other.begin, one.begin) > 0.5 * one.size for other in row)
 
 
-def page_signs(page: PdfPage, *, turned: bool = False) -> list[Sign]:
+def page_signs(page: PdfPage, *, turned: bool = False) -> list[PlacedGlyph]:
     """The visible characters of a page that run from left to right, or those that don't."""
     return [
-        Sign(glyph, page.styles[glyph.style], page.number)
+        PlacedGlyph(glyph, page.styles[glyph.style], page.number)
         for glyph in page.seen
         if page.styles[glyph.style].turned == turned
     ]

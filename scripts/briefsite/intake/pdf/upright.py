@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pypdfium2 import raw as pdfium
 
-from briefsite.intake.pdf.contents import Box
+from briefsite.intake.pdf.contents import PageBox
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -42,7 +42,7 @@ class Upright:
             return self._up - y, x
         return x, y
 
-    def box(self, left: float, low: float, right: float, high: float) -> Box:
+    def box(self, left: float, low: float, right: float, high: float) -> PageBox:
         """A box of the file as one of the page, rounded."""
         (x0, y0), (x1, y1) = self.point(left, low), self.point(right, high)
         return round(min(x0, x1), 2), round(min(y0, y1), 2), round(max(x0, x1), 2), round(max(y0, y1), 2)
