@@ -13,6 +13,7 @@ from typing import Final
 
 from briefsite.citations.authors import are_editors, authors_of, has_others
 from briefsite.citations.full_citation import FullCitation, WorkForm, addressed_ranges
+from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, quoted_spans
 from briefsite.citations.note_features import LABELS, Token, tokens_of
 from briefsite.citations.note_model import Allowed, LabelledToken, labelled
@@ -129,10 +130,17 @@ def _cited(part: MarkedNote, best: Mapping[str, FieldWords], ruled: FullCitation
         volume=said.get("volume", ""),
         number=said.get("number", ""),
         pages=said.get("pages", ""),
-        locator=before.locator or said.get("locator", "") or said.get("pages", ""),
+        locator=before.locator or said.get("locator", "") or said.get("pages", "") or _place_at_end(part.text, said),
     )
     shown = (f"{label} {found.sure:.2f}" for label, found in best.items() if label in {"title", "author", "container"})
     return replace(read, form=_form(read, best), doubts=", ".join(shown) or "no field is marked")
+
+
+def _place_at_end(text: str, said: Mapping[str, str]) -> str:
+    """The place at the end, before addresses and days of access, if that is no year or number of a volume."""
+    body = text[: min((low for low, _ in addressed_ranges(text)), default=len(text))].rstrip(" ,.(")
+    place, _ = locator_at_end(body)
+    return place if place not in {said.get("year"), said.get("volume"), said.get("number")} else ""
 
 
 def _form(read: FullCitation, best: Mapping[str, FieldWords]) -> WorkForm:
