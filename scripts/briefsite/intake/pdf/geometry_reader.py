@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -73,7 +74,8 @@ def _remarks(
         shown = ", ".join(dict.fromkeys(joiner.taken))
         yield f"hyphens at line ends: taken out of {len(joiner.taken)} words that are nowhere else: {shown}"
     if ended.left_out:
-        shown = ", ".join(dict.fromkeys(f'"{text}"' for _, text in ended.left_out))
+        counts = Counter(text for _, text in ended.left_out)
+        shown = ", ".join(f'"{text}"' + f" ({count} times)" * (count > 1) for text, count in counts.items())
         yield f"left out with the notes at the end: {shown}"
 
 

@@ -78,8 +78,8 @@ def _refuse(contents: PdfContents) -> None:
 def _remarks(contents: PdfContents, furniture: tuple[tuple[int, str], ...], remarks: tuple[str, ...]) -> Iterator[str]:
     yield f"pages: {len(contents.pages)}"
     if furniture:
-        lines = "line" if len(furniture) == 1 else "lines"
-        yield f"running heads and page numbers: {len(furniture)} {lines}, left out:"
+        told = f"{len(furniture)} {'line' if len(furniture) == 1 else 'lines'}"
+        yield f"running heads and page numbers: {told}, left out:"
         by_text: dict[str, list[int]] = {}
         numbers: list[tuple[int, str]] = []
         for page, text in furniture:
