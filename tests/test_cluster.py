@@ -20,7 +20,7 @@ from tests.helpers import call, call_build, make_project, small_edition, snapsho
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from briefsite.proof.part import PartResult, PartTask, SiteFrame
+    from briefsite.proof.part_task import PartResult, PartTask, SiteFrame
 
 _C = TypeVar("_C")
 _T = TypeVar("_T")

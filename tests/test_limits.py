@@ -41,7 +41,7 @@ STRINGS: Final = '@string{a = "long "}\n' + "".join(
 BOMBS: Final[Mapping[str, tuple[str, str | bytes, str]]] = {
     "anchors": (EDITION, ANCHORS, "edition.yml:1:32: error L01 the document has 1,001 alia"),
     "anchors in the settings": ("mkdocs.yml", f"{MKDOCS}extra:\n  {ANCHORS.replace(chr(10), chr(10) + '  ')}", "L01"),
-    "merges in the settings": ("mkdocs.yml", MKDOCS + MERGES, "mkdocs.yml:6:10: error L01"),
+    "merges in the settings": ("mkdocs.yml", MKDOCS + MERGES, "mkdocs.yml:7:10: error L01"),
     "a mapping that merges itself": (
         "mkdocs.yml",
         f"{MKDOCS}x: &a {{<<: *a}}\n",

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.proof import part as part_of_site
 from briefsite.proof import parts as parts_of_site
+from briefsite.proof.part_task import PartTask, SiteFrame
 from briefsite.rendering.kept_parts import kept_part
 from briefsite.site.composition import Composition
 from briefsite.site.inputs import Inputs
@@ -53,7 +54,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     make_part = part_of_site.make_part
 
-    def heard(frame: part_of_site.SiteFrame, task: part_of_site.PartTask, *more: object) -> object:
+    def heard(frame: SiteFrame, task: PartTask, *more: object) -> object:
         names.append(task.name)
         return make_part(frame, task, *more)  # type: ignore[arg-type]
 

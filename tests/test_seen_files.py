@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefsite.publish.build import ChangesOfDocs
+from briefsite.publish.replaced_files import ChangesOfDocs
 from briefsite.site import seen_files
 from briefsite.site.seen_files import FileSet, SeenFile, SeenFolder, UnreadFile, look_into, seen_as_bytes, seen_before
 from briefsite.storage.checksum import checksum

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from briefsite.file_names import SETTINGS
-from briefsite.proof.part import PartResult, PartTask, SiteFrame, make_part
+from briefsite.proof.part import make_part
+from briefsite.proof.part_task import PartResult, PartTask, SiteFrame
 from briefsite.rendering.renderer import Templates
 from briefsite.site.workers import Workers
 

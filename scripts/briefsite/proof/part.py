@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,108 +18,27 @@ import msgspec
 
 from briefsite.page_path import PagePath
 from briefsite.pages.page import part_names
-from briefsite.problem import Problem, fatal
+from briefsite.problem import fatal
 from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.proof.account import account
+from briefsite.proof.part_task import MadePart, PartOfEdition, PartResult, PartTask, SiteFrame
 from briefsite.proof.policed_site import PolicedSite
 from briefsite.proof.site_files import FilesMaker, WantedFiles
 from briefsite.rendering.kept_parts import DISK, IDS, SEARCH, SITE, PartReport, preview_key
 from briefsite.rendering.printed_templates import OF_PAGES
-from briefsite.rendering.renderer import SITE_MAP, Rendered, RestOfDocs, Templates, render
+from briefsite.rendering.renderer import SITE_MAP, Rendered, render
 from briefsite.site.compose import edition_pages, read_one
 from briefsite.site.composition import ComposedEdition
-from briefsite.site.inputs import Inputs
 from briefsite.site.kept_versions import KeptVersion, present_ledger, version_publication
-from briefsite.site.seen_files import FileSet
 from briefsite.storage.cache import FolderCache
 from briefsite.storage.checksum import checksum_of_files
 from briefsite.storage.files import read_tree
 
 if TYPE_CHECKING:
-    from briefsite.proof.checks import LeavingLink
     from briefsite.reading.publication import Publication
     from briefsite.reading.read import Reading
     from briefsite.rendering.built_site import BuiltSite
-
-
-@dataclass(frozen=True)
-class SiteFrame:
-    """What all parts have in common: the settings, the templates of the site, the other files of docs/, its title.
-
-    `config` is mkdocs.yml. `by_hand` are the templates that people wrote, by their paths in docs/; `templates` those
-    that are loaded. `scratch` is a folder for unfinished work, `caches` that of the caches of pages, or None. `inputs`
-    have no edition. `root` is the folder of the part that has the theme's files, once there is one. `documents` is the
-    folder of the caches of documents, None for a preview, which makes none. `offline` is the path of the zip with the
-    whole site, empty if there will be none. `hides_files`: whether
-    the renderer needs none of the generated files that aren't pages.
-    """
-
-    config: Path
-    by_hand: Mapping[str, bytes]
-    templates: Templates
-    rest: RestOfDocs
-    home: str
-    scratch: Path
-    caches: Path | None
-    inputs: Inputs
-    root: Path | None = None
-    documents: Path | None = None
-    offline: str = ""
-    hides_files: bool = False
-
-
-@dataclass(frozen=True)
-class PartOfEdition:
-    """What is proven of an edition: its pages in docs/. `inputs` are to read it again, if that has to be done."""
-
-    folder: str
-    made: ComposedEdition
-    inputs: Inputs
-
-
-@dataclass(frozen=True)
-class PartTask:
-    """What a part is made of.
-
-    `keys` has the checksum of all that it depends on for its path on the site; for several versions of an edition, that
-    of each. `docs` are its files in docs/ by their names, `versions` follow from the files of their edition. `inputs`
-    are those of the whole site, for the part at the root.
-    """
-
-    name: str
-    keys: Mapping[str, str]
-    docs: FileSet
-    epoch: int
-    editions: tuple[PartOfEdition, ...] = ()
-    versions: tuple[tuple[KeptVersion, Inputs], ...] = ()
-    inputs: Inputs | None = None
-
-    @property
-    def is_root(self) -> bool:
-        """Whether it is the part at the root: that has the inputs of the whole site."""
-        return self.inputs is not None
-
-
-@dataclass(frozen=True)
-class MadePart:
-    """A part by its path: the folder with its files, ready to be kept, and the report."""
-
-    path: str
-    folder: Path
-    report: PartReport
-
-
-@dataclass(frozen=True)
-class PartResult:
-    """What came out of a task: the parts, none of them if something went wrong, and the problems.
-
-    `leaving` are then the links to pages of other parts, which nobody has followed yet.
-    """
-
-    parts: tuple[MadePart, ...]
-    problems: tuple[Problem, ...]
-    leaving: tuple[LeavingLink, ...] = ()
 
 
 def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> PartResult:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from briefsite.limits import LAST_YEAR
-from briefsite.proof.part import PartOfEdition, PartTask
+from briefsite.proof.part_task import PartOfEdition, PartTask
 from briefsite.rendering.kept_parts import folder_of_part
 from briefsite.rendering.renderer import IN_PROCESS, THEME_NAME
 from briefsite.site.composition import ComposedEdition, Composition

@@ -26,7 +26,7 @@ from briefsite.storage.checksum import checksum
 from briefsite.storage.files import WORK_FOLDER
 
 if TYPE_CHECKING:
-    from briefsite.proof.part import PartResult, PartTask, SiteFrame
+    from briefsite.proof.part_task import PartResult, PartTask, SiteFrame
     from briefsite.proof.parts import Plan
     from briefsite.rendering.assembly import AssembledSite, PlacedPart
     from briefsite.rendering.kept_parts import KeptPart
@@ -118,7 +118,7 @@ def _frame(
     inputs: Inputs, made: Composition, plan: Plan, scratch: Path, templates: Templates, *, preview: bool
 ) -> SiteFrame:
     """What all parts have in common, before there is one."""
-    from briefsite.proof.part import SiteFrame
+    from briefsite.proof.part_task import SiteFrame
     from briefsite.rendering.renderer import RestOfDocs
 
     return SiteFrame(

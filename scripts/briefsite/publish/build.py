@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefsite.file_names import LEDGER, VERSION_FILES
-from briefsite.problem import Place, Problem, fatal
+from briefsite.problem import Problem, fatal
 from briefsite.problems import Problems
 from briefsite.progress import Clock
+from briefsite.publish.account import account_of_build, how_to_open, resolved_conflicts, waiting_changes
+from briefsite.publish.demands import NO_DEMANDS, Demands, check_released, check_stale
+from briefsite.publish.replaced_files import ChangesOfDocs, ReplacedFiles
 from briefsite.publish.seen import seen_after
 from briefsite.publish.state import STATE, known_editions, last_build, outputs_are_there, state
 from briefsite.publish.unwritten import check_targets, report_unwritten
-from briefsite.site.generated import EDITED, check_edits, conflicted_files, edited_files
+from briefsite.site.generated import EDITED, check_edits, edited_files
 from briefsite.site.inputs import Inputs, gather
 from briefsite.site.missing_files import check_missing
 from briefsite.site.renderers import RENDERER
@@ -26,12 +27,10 @@ from briefsite.storage.files import WORK_FOLDER
 from briefsite.storage.project import exclusive, write_file
 from briefsite.storage.replacement import NewFolder, Replacement, replace_together
 from briefsite.storage.steps import swap
-from briefsite.versions.store import version_file
 
 if TYPE_CHECKING:
-    from briefsite.proof.verify import Proof
     from briefsite.rendering.renderer import Templates
-    from briefsite.site.composition import Composition, KnownEdition
+    from briefsite.site.composition import KnownEdition
     from briefsite.site.workers import Workers
 
 
@@ -98,14 +97,6 @@ def alone(root: Path, act: Callable[[Path], Result]) -> Result:
 
 
 @dataclass(frozen=True)
-class Demands:
-    """What a build must not meet: with `locked` a change of docs/ (R03), with `released` something unreleased (A07)."""
-
-    locked: bool = False
-    released: bool = False
-
-
-@dataclass(frozen=True)
 class Preview:
     """What a preview keeps of its last good build: the checksum of what it was made from, and the loaded templates.
 
@@ -148,7 +139,7 @@ def build_preview(root: Path, folder: Path, before: Preview, clock: Clock) -> tu
                 return replace(before, templates=templates), Result((), problems.in_order())
             swap(scratch / "site", folder, scratch / "last")
             after = replace(before, checksum=checksum, templates=templates)
-            return after, Result(_account(made, proof), problems.in_order(), published=True)
+            return after, Result(account_of_build(made, proof), problems.in_order(), published=True)
     except OSError as error:
         return before, _unwritten(error, root)
 
@@ -176,7 +167,7 @@ def _build(
     # What was committed since may make a fault of what is unchanged: whoever locks wants to know.
     if (
         not force
-        and demands == Demands()
+        and demands == NO_DEMANDS
         and before.inputs == inputs.checksum
         and outputs_are_there(before, inputs, root / "site")
     ):
@@ -196,7 +187,7 @@ def publish(
     clock: Clock,
     known: Mapping[str, KnownEdition],
     problems: Problems,
-    demands: Demands = Demands(),
+    demands: Demands = NO_DEMANDS,
     *,
     workers: Workers | None = None,
     release: Release | None = None,
@@ -215,9 +206,9 @@ def publish(
         return Result((), problems.in_order())
     of_publishing = problems.step("publish")
     if demands.locked:
-        _check_stale(inputs, made, of_publishing)
+        check_stale(inputs, made, of_publishing)
     if demands.released:
-        _check_released(made, of_publishing)
+        check_released(made, of_publishing)
     if fatal(problems):
         return Result((), problems.in_order())
     proof = prove(inputs, made, scratch, clock, _templates(root), problems, workers=workers)
@@ -226,135 +217,25 @@ def publish(
     edited = edited_files(root, inputs.generated, made.pages, inputs.last_written)
     files: dict[Path, bytes | None] = {root / name: data for name, data in (release.files if release else {}).items()}
     files |= {root / EDITED / name: data for name, data in edited.items()}
-    changes, resolved = ChangesOfDocs(inputs.generated, made.pages, inputs.docs), _resolved(inputs)
-    says = (*_account(made, proof), *_waiting(made))
+    changes, resolved = ChangesOfDocs(inputs.generated, made.pages, inputs.docs), resolved_conflicts(inputs)
+    says = (*account_of_build(made, proof), *waiting_changes(made))
     site = NewFolder(scratch / "site", checksum_of_folder(scratch / "site"))
     files[root / STATE] = state(inputs, made, proof, site, says, problems.in_order())
     made_from = {root / name: data for name, data in (release.made_from if release else {}).items()}
-    replacement = Replacement(_Replaced(files, root / "docs", changes), {root / "site": site}, made_from=made_from)
+    replacement = Replacement(ReplacedFiles(files, root / "docs", changes), {root / "site": site}, made_from=made_from)
     replace_together(root, replacement, scratch, "release" if release else "build")
     with suppress(OSError):  # the next build only takes longer
         write_file(root / SEEN_DOCS, seen_after(inputs, changes.written, changes.deleted), scratch)
     clock.stage("swap")
     check_edits(edited, of_publishing)  # the next build has nothing more to say of these
-    said = (*made.decisions, *says, *resolved, *_how_to_open(root))
+    said = (*made.decisions, *says, *resolved, *how_to_open(root))
     return Result(said, problems.in_order(), published=True)
-
-
-class ChangesOfDocs(Mapping[str, bytes | None]):
-    """The files in docs/ that have to be written, by their names; None for those to be deleted.
-
-    Their content is only unpacked when it is asked for: of many editions it would take too much memory at once.
-    `generated` and `old` are what is there, `new` what will be; `written` and `deleted` are names.
-    """
-
-    def __init__(self, generated: Collection[str], new: FileSet, old: FileSet) -> None:
-        self.deleted = frozenset(name for name in generated if name not in new)
-        changed = (name for name in new if name not in old or old.checksum(name) != new.checksum(name))
-        self.written, self._new = dict.fromkeys(changed), new
-
-    def __getitem__(self, name: str) -> bytes | None:
-        if name in self.deleted:
-            return None
-        if name in self.written:
-            return self._new[name]
-        raise KeyError(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return chain(sorted(self.deleted), self.written)
-
-    def __len__(self) -> int:
-        return len(self.deleted) + len(self.written)
-
-
-class _Replaced(Mapping[Path, bytes | None]):
-    """Files that are replaced, by their paths: some `files`, and the `changes` of the folder `docs`."""
-
-    def __init__(self, files: Mapping[Path, bytes | None], docs: Path, changes: ChangesOfDocs) -> None:
-        self._files, self._changes = files, changes
-        self._names = {docs / name: name for name in changes}
-
-    def __getitem__(self, path: Path) -> bytes | None:
-        return self._files[path] if path in self._files else self._changes[self._names[path]]
-
-    def __iter__(self) -> Iterator[Path]:
-        return iter({**self._files, **self._names})
-
-    def __len__(self) -> int:
-        return len({**self._files, **self._names})
 
 
 def _templates(root: Path) -> Templates:
     from briefsite.rendering.renderer import Templates
 
     return Templates(root / WORK_FOLDER / "templates")
-
-
-def _account(made: Composition, proof: Proof) -> tuple[str, ...]:
-    """What was proven, as lines for a person; of several editions, only those that were made anew."""
-    if len(made.editions) == 1:
-        return next(iter(proof.says.values()))
-    anew = [folder for folder, one in made.editions.items() if one.fresh is not None]
-    said = [f"{folder}: {line}" for folder in anew[:_TOLD] for line in proof.says[folder]]
-    more = [f"… and {len(anew) - _TOLD} more."] if len(anew) > _TOLD else []
-    return (*said, *more, f"Built {len(made.editions)} editions ({len(anew)} changed).")
-
-
-#: For at most so many editions the account says what was proven.
-_TOLD = 5
-
-
-def _how_to_open(root: Path) -> tuple[str, ...]:
-    serve = "scripts/serve" if (root / "scripts/serve").is_file() else "briefsite serve"
-    return (f"The site is in {root / 'site'}. Open it with {serve}, or upload the folder to any web server.",)
-
-
-def _resolved(inputs: Inputs) -> tuple[str, ...]:
-    """The line that says what of a merge is resolved by the build."""
-    count = conflicted_files(inputs.changed)
-    what = "1 generated file" if count == 1 else f"{count} generated files"
-    return (f"Regenerated {what} that had merge conflicts. Commit docs/ with the merge.",) if count else ()
-
-
-def _waiting(made: Composition) -> tuple[str, ...]:
-    """The line that says what waits for a release."""
-    waiting = sum(one.card.waiting for one in made.editions.values())
-    if not waiting:
-        return ()
-    how = "`briefsite diff` shows them, `briefsite release` releases them"
-    return (f"{_changes(waiting)} for a release: {how}.",)
-
-
-def _changes(waiting: int) -> str:
-    return "1 change waits" if waiting == 1 else f"{waiting} changes wait"
-
-
-def _check_stale(inputs: Inputs, made: Composition, problems: Problems) -> None:
-    """Problem R03 for each file that a build would change, and for what a release that was interrupted has left."""
-    from briefsite.site.kept_versions import present_ledger  # a build with nothing changed reads no edition
-
-    for folder, files in inputs.sources.items():
-        versions = present_ledger(inputs, folder).versions if LEDGER in files else ()
-        listed = {version_file(version.id) for version in versions}
-        for name in files:
-            if name.startswith(f"{VERSION_FILES}/") and name not in listed:
-                help_ = "release again, or delete the file"
-                place = Place(f"{folder}/{name}")
-                problems.error(place, "R03", "the ledger lists no such version", help_, subject=name)
-    ours, pages = inputs.generated, made.pages
-    for name in ours.keys() | pages.keys():
-        if name not in ours or name not in pages or ours.checksum(name) != pages.checksum(name):
-            help_ = "run `briefsite build` and commit the result"
-            problems.error(Place(f"docs/{name}"), "R03", "does not match the sources", help_, subject=name)
-
-
-def _check_released(made: Composition, problems: Problems) -> None:
-    """Problem A07 for each edition in which something waits for a release."""
-    for folder, one in made.editions.items():
-        if waiting := one.card.waiting:
-            message = f"{_changes(waiting)} for a release"
-            help_ = "run `briefsite release` and commit the result; `briefsite diff` shows what would be released"
-            problems.error(Place(folder), "A07", message, help_, subject=folder)
 
 
 def _unwritten(error: OSError, root: Path) -> Result:
