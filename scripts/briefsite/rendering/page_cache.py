@@ -60,6 +60,7 @@ class PageCache:
     def __init__(self, folder: Path) -> None:
         self._cache = FolderCache(folder)
         self._common = ""
+        self._env: Environment | None = None
         self._sources: dict[str, str] = {}
         self._included: dict[str, str] = {}
 
@@ -71,22 +72,28 @@ class PageCache:
         """Make pages take their HTML from the cache, if it is there.
 
         MkDocs has no event that can skip the templates, so methods of the environment are replaced; they are put back
-        by `on_post_build`. `tests/test_page_cache.py` fails if a new version gets templates in another way.
+        when the build has ended. `tests/test_page_cache.py` fails if a new version gets templates in another way.
         """
-        vars(env).pop("get_template", None)  # of a rendering that failed
-        vars(env).pop("_load_template", None)
         if self._common:
+            self._env = env
             pages = [each.page for each in files.documentation_pages() if each.page] if _has_own(config) else []
             self._common = checksum(self._common, _of_nav(self._nav), *map(_of_page, pages))
             env.get_template = partial(self._template, env, env.get_template)  # type: ignore[method-assign]
             env._load_template = partial(self._loaded, env, env._load_template)  # type: ignore[method-assign]  # noqa: SLF001 - all ways lead here
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - as the event has it
         """Leave the environment as it was, and remove pages that no longer exist from the cache."""
-        env = config.theme.get_env()
-        vars(env).pop("get_template", None)
-        vars(env).pop("_load_template", None)
+        self._put_back()
         self._cache.forget_unused()
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - as the event has it
+        """Leave the environment as it was: a preview goes on with it."""
+        self._put_back()
+
+    def _put_back(self) -> None:
+        if self._env is not None:
+            vars(self._env).pop("get_template", None)
+            vars(self._env).pop("_load_template", None)
 
     def _template(
         self, env: Environment, get: Callable[..., Template], name: str, parent: str | None = None, *more: Any
