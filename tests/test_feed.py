@@ -159,7 +159,8 @@ def test_signs_that_xml_forbids_are_left_out() -> None:
         atom(Feed("i", "t", "s", [], "f", "", []), SITE, "")
 
 
-def test_pages_name_the_feed_and_nothing_else_as_alternate(brief: Path) -> None:
+def test_pages_name_the_feed_and_their_own_text_as_alternates(brief: Path) -> None:
+    twin = [("text/markdown", "index.md")]
     for name in (
         "index.html",
         "turkey/index.html",
@@ -169,6 +170,7 @@ def test_pages_name_the_feed_and_nothing_else_as_alternate(brief: Path) -> None:
     ):
         page = LexborHTMLParser((brief / "site" / name).read_text("utf-8"))
         found = [(link.attributes["type"], link.attributes["href"]) for link in page.css("head link[rel=alternate]")]
-        way = "../" * name.count("/") + "feed.xml"
-        assert found == ([] if name.startswith("v/") else [("application/atom+xml", way)])
+        feed = [("application/atom+xml", "../" * name.count("/") + "feed.xml")]
+        of_text = not name.startswith(("changes", "citing"))
+        assert found == ([] if name.startswith("v/") else feed) + (twin if of_text else [])
     assert (brief / "site/feed.xml").is_file()

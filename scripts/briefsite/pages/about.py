@@ -47,7 +47,7 @@ from briefsite.works.addresses import doi_address
 from briefsite.works.work import names_in_words
 
 #: The signs of conventions, as the page shows them.
-_SIGNS: Final[Mapping[Convention, str]] = {"dashes": "--", "italics": "_so_", "headings": "#", "raised": "<sup>2</sup>"}
+_SIGNS: Final[Mapping[Convention, str]] = {"dashes": "--", "italics": "_so_", "headings": "#", "raised": "sup"}
 
 
 def about_page(publication: Publication) -> GeneratedPage:

@@ -12,18 +12,18 @@ from briefsite.html import PageBlock, attributes
 from briefsite.page_path import PagePath
 
 if TYPE_CHECKING:
-    from markdown import Markdown
+    from markdown import Markdown as Converter
 
 #: A link to a page, as Markdown has it.
 _TO_PAGE: Final = re.compile(r'href=.([^":?#]+\.md)(#[^"]*)?"')
 
 
 @cache
-def _converter() -> Markdown:
+def _converter() -> Converter:
     """Made once: to look up its extensions takes longer than to convert a few paragraphs."""
-    from markdown import Markdown
+    from markdown import Markdown as Converter
 
-    return Markdown(extensions=["attr_list", "md_in_html"])
+    return Converter(extensions=["attr_list", "md_in_html"])
 
 
 def fragment_html(blocks: Sequence[PageBlock], base: str) -> str:
