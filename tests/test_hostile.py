@@ -200,6 +200,7 @@ def hostile_project(root: Path, own: Path, texts: tuple[str, ...]) -> Path:
 
 
 @pytest.mark.parametrize("texts", [PAYLOADS[::8], pytest.param(PAYLOADS, marks=pytest.mark.long)], ids=["some", "all"])
+@pytest.mark.usefixtures("real_documents")
 def test_every_hostile_input_in_every_field_stays_text(root: Path, tmp_path: Path, texts: tuple[str, ...]) -> None:
     project = hostile_project(tmp_path, root, texts)
     result = call(project, "build")

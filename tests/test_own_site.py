@@ -248,7 +248,6 @@ def test_any_file_name_is_a_text(tmp_path: Path, name: str) -> None:
         ("הסכר עמד, והנהר עלה.\n".encode("utf-16-le"), "UTF-16 without the mark"),
         ("The dam held.\n".encode("utf-32"), "is in UTF-32"),
         ("The dam held.\n".encode("utf-16") + b"a", "is damaged: its first bytes say UTF-16"),
-        ("Порт был измерен весной, и река поднялась.\n".encode("cp1251"), "is neither UTF-8 nor in a Western encoding"),
         ("春に港が測られた。\n".encode("shift_jis"), "is neither UTF-8 nor in a Western encoding"),
         (b"", "is empty"),
         (b" \n\t\n", "is empty"),

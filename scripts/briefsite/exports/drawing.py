@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from briefsite.storage.checksum import checksum
 from briefsite.storage.png_file import comment_of, commented
@@ -44,10 +45,13 @@ def program_file(name: str) -> bytes:
 def drawn(document: bytes, inputs: Mapping[str, str], resolution: int = 72, fonts: Iterable[Path] = ()) -> bytes:
     """A Typst document of one page as a PNG, in the fonts of the engine and those in the folders `fonts`.
 
-    `resolution` is in pixels an inch, which has 72 points. ValueError if the engine refuses.
+    What a long title pushes to a second page is not in the picture. `resolution` is in pixels an inch, which has 72
+    points. ValueError if the engine refuses.
     """
     import typst
 
     known = typst.Fonts(include_system_fonts=False, font_paths=[*fonts])
     with refusals():
-        return typst.compile(document, format="png", ppi=resolution, font_paths=known, sys_inputs=dict(inputs))
+        made: Any = typst.compile(document, format="png", ppi=resolution, font_paths=known, sys_inputs=dict(inputs))
+    page: bytes = made[0] if isinstance(made, list) else made  # a list of several pages, which its types don't say
+    return page

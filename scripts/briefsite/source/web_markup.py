@@ -39,7 +39,7 @@ def ask_about_markup(source: Source, passages: Iterable[Passage], problems: Prob
     message = f"looks like the markup of a web page, which is left in the text as it is: {named}"
     help_ = (
         "if you have the page itself, begin with that (`briefsite init page.html`); "
-        "or else take the markup out by emendations"
+        "or else remove the markup with emendations"
     )
     at, first = found[0]
     problems.warning(source.place(at, len(first)), "S13", message, help_, subject=forms[0])
