@@ -6,12 +6,48 @@ import time
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from bench_archive import long_edition
 from briefsite.problems import Problems
 from briefsite.progress import Clock
 from briefsite.site.compose import compose
 from briefsite.site.inputs import gather
+from tests.helpers import DEFAULT, call_build, make_project, small_edition
+
+#: The pages that every edition has besides those of its text, as in the navigation.
+TOOLS = "bibliography.md, full-text.md, about.md, received.md, changes.md, check-a-quotation.md"
+
+
+def test_the_menu_of_a_page_does_not_grow_with_the_number_of_pages(tmp_path: Path) -> None:
+    count = 45
+    pages = [("/" if at == 0 else f"part-{at}", at) for at in range(count)]
+    listed = "".join(
+        f'  - {{slug: {s}, title: Part {at}, from: "Passage {at} tells", summary: S.}}\n' for s, at in pages
+    )
+    settings = (DEFAULT / "mkdocs.yml").read_text(encoding="utf-8").replace("name: null", "name: briefsite")
+    files = ", ".join(f"part-{at}.md" for at in range(1, count))
+    root = make_project(
+        tmp_path,
+        small_edition("x", "", "river"),
+        {
+            "mkdocs.yml": f"{settings}nav: [index.md, {files}, {TOOLS}]\n",
+            "docs/templates/main.html": '{% extends "site.html" %}\n',
+            "sources/x/brief.txt": "\n\n".join(f"Passage {at} tells of the river.[1]" for at in range(count)) + "\n",
+            "sources/x/edition.yml": f"pages:\n{listed}notes: [{{number: 1, status: supplied, works: [press2020]}}]\n",
+        },
+    )
+    call_build(root)
+    built = LexborHTMLParser((root / "site/part-20/index.html").read_bytes())
+    for menu, around in ((".md-tabs", 1), (".md-nav--primary", 5)):
+        shown = [link.text(strip=True) for link in built.css(f"{menu} a[href]") if "Part" in link.text()]
+        near = [f"Part {at}" for at in range(20 - around, 21 + around)]
+        assert [title for title in dict.fromkeys(shown) if title != "Part 0"] == near, menu
+        (all_pages,) = [link for link in built.css(f"{menu} a[href]") if link.text(strip=True) == "All pages"]
+        assert all_pages.attributes["href"] == ".."
+    first = LexborHTMLParser((root / "site/index.html").read_bytes())
+    listed_there = {link.attributes["href"] for link in first.css("main a[href]")}
+    assert {f"part-{at}/" for at in range(1, count)} <= listed_there
 
 
 @pytest.mark.long
