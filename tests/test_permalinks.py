@@ -653,6 +653,7 @@ def test_the_address_of_a_work_is_made_of_its_key(key: str, address: str) -> Non
             id="key and title are corrected",
         ),
         pytest.param([("kerry", BULAG)], [("kerry", "Булаг. 2003")], ["kerry"], id="the key is the same"),
+        pytest.param([("kerry", BULAG)], [("kerry", ONE)], ["kerry-2"], id="another work has the key"),
         pytest.param(
             [("kerry", BULAG)], [("kerry", ONE), ("bulag", BULAG)], ["kerry-2", "kerry"], id="the key went to another"
         ),

@@ -1,9 +1,9 @@
 """The addresses of works: made of their keys when they are new, and kept when a key is renamed.
 
 A work is known again by its words (author, title, date); else by its key, if the words are alike; else by words that
-are nearly the same, for key and title may both be corrected; else by its key alone, while it is in the bibliography.
-The address of a new one is its key in small ASCII letters, with a number at its end if that was ever given:
-`kerry2019`, `kerry2019-2`.
+are nearly the same, for key and title may both be corrected; else by its key, while it is in the bibliography, if some
+words are the same. The address of a new one is its key in small ASCII letters, with a number at its end if that was
+ever given: `kerry2019`, `kerry2019-2`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from briefsite.writing.transliteration import ascii_of
 
 #: The longest address that is made of a key.
 _LONGEST: Final = 80
+#: How much of its words an entry keeps when it is corrected. With less in common, a work has taken the key of another.
+_CORRECTED: Final = 0.15
 
 
 def slug_of_key(key: str) -> str:
@@ -57,7 +59,7 @@ def _known_again(
     yield from _by_words(works, live)
     yield from _by_key(works, live, IN_ORDER)
     yield from _by_likeness(works, live, found)
-    yield from _by_key(works, live, 0)
+    yield from _by_key(works, live, _CORRECTED)
     yield from _by_words(works, gone)
     yield from _by_key(works, gone, RETURNED)
 
@@ -80,7 +82,7 @@ def _by_key(works: Mapping[int, Addressable], records: Iterable[Record], least: 
     by_id = {record.id: record for record in records}
     for index, unit in works.items():
         for address in _of_key(unit):
-            if address in by_id and (not least or alike(unit.text, by_id[address].wording) >= least):
+            if address in by_id and alike(unit.text, by_id[address].wording) >= least:
                 yield index, address
 
 
