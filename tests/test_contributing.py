@@ -45,7 +45,9 @@ def test_every_command_of_the_page_succeeds(page: str, checkout: Path, root: Pat
         # Nor are all tests looked through for a word, which takes longer than to run those that have it.
         line = re.sub(r"(?<=pytest -q )(?=-k (\w+))", lambda named: f"tests/test_{named[1]}.py ", line)
         # Whole files of tests are part of this run anyway: here it is enough that they are found.
-        line += " --collect-only" * (re.fullmatch(r"\.venv/bin/pytest -q tests/\w+\.py", line) is not None)
+        line += " --collect-only" * (
+            re.fullmatch(r"\.venv/bin/pytest -q tests/test_(\w+)\.py( -k \1)?", line) is not None
+        )
         result = subprocess.run(
             ["/bin/sh", "-ec", line], cwd=checkout, env=environment, capture_output=True, text=True, check=False
         )
