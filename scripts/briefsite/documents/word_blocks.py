@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from briefsite.documents.flow import FlowBlock, FlowPassage
-from briefsite.documents.flow_parts import FlowCorrection, FlowMark, FlowPart, FlowWords
+from briefsite.documents.flow_parts import FlowWords
+from briefsite.documents.flow_table import FlowRow, table_rows
 from briefsite.documents.word_images import WordImages
 from briefsite.documents.word_lists import WordNumbering
 from briefsite.documents.word_runs import WordRuns
 from briefsite.documents.word_xml import paragraph_of, run_of, w_node
 from briefsite.paragraphs.block import LINED
-from briefsite.paragraphs.grid import Cell, GridRow
 from briefsite.paragraphs.paragraph import ItemForm
 from briefsite.reading.publication import Publication
 from briefsite.source.structure import BlockRole
@@ -48,10 +47,10 @@ class WordBlocks:
         if block.kind == "list":
             form = forms.pop(0) if forms else None
             yield self._item(block.body, form)
-        elif block.kind == "table" and block.paragraph.grid:
+        elif block.paragraph.grid and (rows := table_rows(block)):
             if block.body.number:
                 yield paragraph_of("BodyText", *self._head(block.body, "\t"))
-            yield self._table(block.body, block.paragraph.grid)
+            yield self._table(rows)
             yield paragraph_of("")  # two tables without a paragraph between them are one
         else:
             yield from self._paragraph(block)
@@ -79,34 +78,31 @@ class WordBlocks:
             parts = (FlowWords(" " * block.indent), *parts)
         yield paragraph_of(_style(block), *head, *self.runs.runs(parts))
 
-    def _table(self, passage: FlowPassage, grid: Sequence[GridRow]) -> Element:
-        columns = max((cell.column + cell.span for row in grid for cell in row.cells), default=1)
+    def _table(self, rows: Sequence[FlowRow]) -> Element:
+        columns = sum(cell.span for cell in rows[0].cells)
         reaching: dict[int, tuple[int, int]] = {}  # by column: rows that a cell still covers, and its columns
-        rows = []
-        for row in grid:
+        shown = []
+        for row in rows:
             cells: list[Element] = []
-            own = {cell.column: cell for cell in row.cells}
+            own = iter(row.cells)
             column = 0
             while column < columns:
                 left, across = reaching.get(column, (0, 1))
-                cell = own.get(column)
                 if left:
                     cells.append(_cell(across, "continue", []))
                     reaching[column] = (left - 1, across)
-                elif cell is not None:
+                else:
+                    cell = next(own)
                     across = cell.span
-                    runs = [*self.runs.runs(_between(passage.parts, cell))]
+                    runs = [*self.runs.runs(cell.parts)]
                     cells.append(_cell(across, "restart" if cell.down > 1 else "", runs))
                     reaching[column] = (cell.down - 1, across)
-                else:
-                    across = 1
-                    cells.append(_cell(1, "", []))
                 column += across
             head = w_node("trPr", w_node("tblHeader")) if row.head else None
-            rows.append(w_node("tr", head, *cells))
+            shown.append(w_node("tr", head, *cells))
         properties = w_node("tblPr", w_node("tblStyle", val="TableGrid"), w_node("tblW", w=5000, type="pct"))
         widths = w_node("tblGrid", *(w_node("gridCol", w=9000 // columns) for _ in range(columns)))
-        return w_node("tbl", properties, widths, *rows)
+        return w_node("tbl", properties, widths, *shown)
 
 
 def _style(block: FlowBlock) -> str:
@@ -125,22 +121,3 @@ def _cell(across: int, merged: str, runs: Sequence[Element]) -> Element:
         *([w_node("vMerge", val=merged)] if merged else []),
     ]
     return w_node("tc", w_node("tcPr", *properties), paragraph_of("", *runs))
-
-
-def _between(parts: Sequence[FlowPart], cell: Cell) -> Iterator[FlowPart]:
-    """The parts of a passage in a cell, cut where it begins and ends."""
-    at = 0
-    for part in parts:
-        if not isinstance(part, FlowWords | FlowCorrection | FlowMark):
-            continue
-        low, high = max(cell.low, at), min(cell.high, at + len(part.text))
-        begin, at = at, at + len(part.text)
-        if isinstance(part, FlowMark):
-            if cell.low <= begin < cell.high:
-                yield part
-        elif low < high or (not part.text and cell.low <= begin < cell.high):
-            text = part.text[low - begin : high - begin] if part.text else ""
-            if isinstance(part, FlowCorrection):
-                yield replace(part, text=text, first=part.first and low == begin)
-            else:
-                yield replace(part, text=text)
