@@ -115,8 +115,8 @@ FORMS = {
     *("citing", "search", "bridge"),
 }
 TRIED = [(kind, name) for kind, names in PAGE_IDS.items() for name in sorted(names | FORMS)]
-#: Every third in the normal run: each is up to six builds.
-ROUNDS = [pytest.param(*tried, marks=[pytest.mark.long] if at % 3 else []) for at, tried in enumerate(TRIED)]
+#: Every sixth in the normal run: each is up to six builds.
+ROUNDS = [pytest.param(*tried, marks=[pytest.mark.long] if at % 6 else []) for at, tried in enumerate(TRIED)]
 
 
 @pytest.mark.parametrize(("kind", "name"), ROUNDS)

@@ -164,6 +164,7 @@ def test_4_on_the_branch_with_its_own_ledger(root: Path) -> None:
     is_united(root)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("committed", [False, True])
 def test_what_was_put_right_the_other_way_round_stays_so_after_further_damage(root: Path, committed: bool) -> None:
     merge(root, "branch", ledger="theirs")
@@ -322,6 +323,7 @@ def test_a_ledger_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     assert [(problem.code, problem.place.file) for problem in united.problems] == [("S01", str(tmp_path / "a"))]
 
 
+@pytest.mark.long
 def test_the_text_of_the_other_branch_can_keep_the_address(root: Path) -> None:
     merge(root, "branch", brief=text((9, B), (9, A)))
     said = call(root, "merge-ledger").output
@@ -356,6 +358,7 @@ def test_two_versions_of_one_day_are_both_kept(root: Path) -> None:
     assert [name for name in files if name != "brief.txt" and brought.get(name) != files[name]] == []
 
 
+@pytest.mark.long
 def test_two_versions_of_one_day_that_differ_in_what_the_editors_say_are_both_kept(root: Path) -> None:
     """Neither an address nor a word of the text tells them apart."""
     before = (root / EDITION).read_text(encoding="utf-8")
@@ -383,6 +386,7 @@ def test_two_versions_of_one_day_that_differ_in_what_the_editors_say_are_both_ke
     assert "A09 what the editors say in the version 2026-12-04.2 is not" in call(root, "check").output
 
 
+@pytest.mark.long
 def test_a_rebase_is_a_merge_into_the_other_branch(root: Path) -> None:
     git(root, "checkout", "--quiet", "branch")
     git(root, "rebase", "--quiet", "main", check=False)
@@ -395,6 +399,7 @@ def test_a_rebase_is_a_merge_into_the_other_branch(root: Path) -> None:
     is_united(root)
 
 
+@pytest.mark.long
 def test_a_ledger_that_cannot_be_read_on_its_branch_is_not_merged(root: Path) -> None:
     git(root, "checkout", "--quiet", "branch")
     (root / LEDGER).write_text("form: 3\n")
@@ -448,6 +453,7 @@ def test_a_ledger_that_is_gone_or_damaged_comes_again(root: Path) -> None:
     assert ledger(root).by_id["p9a"].wording == A
 
 
+@pytest.mark.long
 def test_an_edition_may_move_to_another_folder_with_its_ledger(root: Path) -> None:
     git(root, "mv", "sources/x", "sources/river")
     assert " A04 " not in call(root, "check").output
@@ -469,6 +475,7 @@ def test_the_page_about_branches_has_no_command_that_is_not_there(root: Path) ->
         assert result.exit_code == 0, result.output
 
 
+@pytest.mark.long
 def test_what_edition_yml_says_of_an_address_follows_a_person_not_the_merge(root: Path) -> None:
     git(root, "checkout", "--quiet", "branch")
     edition = root / EDITION

