@@ -135,6 +135,7 @@ def test_an_edition_that_was_published_can_neither_go_nor_change_its_path(three:
     assert result.exit_code == 1
 
 
+@pytest.mark.long
 def test_the_brief_stays_as_it_is_beside_another_edition(brief: Path, root: Path, tmp_path: Path) -> None:
     """Through the real templates: its own pages, addresses and head; the other's row of pages is its own."""
     checkout = copy_repository(root, tmp_path / "checkout")

@@ -105,6 +105,7 @@ def test_verse_tables_italics_and_dashes_are_shown_as_print_would_have_them(
     assert "Two hyphens (--) are shown as a dash: " in about
 
 
+@pytest.mark.long
 def test_a_second_build_changes_nothing(built: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     root, _ = built
     began = time.perf_counter()

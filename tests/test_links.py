@@ -318,9 +318,12 @@ def test_ten_times_the_citations_take_about_ten_times_as_long(kind: FileKind) ->
         busy = {}
         for count in (500, 5_000):
             text = "".join(unit.replace("{}", str(number)) for number in range(count))
-            began = time.process_time()
-            assert len(links_in(text, kind, EDITION, "2027-01-05")) == count
-            busy[count] = time.process_time() - began
+            took = []
+            for _ in range(3):  # the best of them: a collection of garbage may fall into one
+                began = time.process_time()
+                assert len(links_in(text, kind, EDITION, "2027-01-05")) == count
+                took.append(time.process_time() - began)
+            busy[count] = min(took)
         assert busy[5_000] < 20 * busy[500] + 0.1, busy
 
 

@@ -52,6 +52,7 @@ def run(checkout: Path, command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["/bin/sh", "-ec", command], cwd=checkout, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.long
 def test_a_newcomer_gets_from_the_text_to_a_site(blocks: Mapping[str, list[str]], checkout: Path) -> None:
     (text,) = blocks["your-text"]
     init, check = blocks["first-edition"]

@@ -44,6 +44,7 @@ def _anew(root: Path, to: Path) -> dict[str, bytes]:
     return snapshot(to / "site")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("real_documents")
 def test_the_brief_is_the_same_from_the_cache_and_nothing_is_converted_again(
     brief: Path, tmp_path: Path, converted: list[str]

@@ -100,7 +100,7 @@ def test_there_are_forty_edits_and_some_of_each_beginning() -> None:
 @pytest.mark.parametrize(
     "number",
     [
-        pytest.param(at, id=edit["name"], marks=[pytest.mark.long] if at % 3 else [])  # each is read twice
+        pytest.param(at, id=edit["name"], marks=[pytest.mark.long] if at % 6 else [])  # each is read twice
         for at, edit in enumerate(EDITS)
     ],
 )

@@ -145,6 +145,7 @@ def test_a_draft_that_is_taken_back_leaves_nothing_to_release(root: Path) -> Non
     assert published(root) == before
 
 
+@pytest.mark.long
 def test_a_second_version_on_a_day_has_the_number_two(root: Path) -> None:
     for number in range(2, 12):
         edit(root, f"{TEXT}\nThis is the {number}th text.\n")

@@ -134,7 +134,11 @@ def exchange(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 #: Where there is a site already, and the disk can exchange two names; and neither.
 BOTH = pytest.mark.parametrize(("exchange", "old"), [(True, OLD), (False, FIRST)], indirect=["exchange"])
 #: Where there is a site already, and the disk can't exchange two names, too.
-ALL = pytest.mark.parametrize(("exchange", "old"), [(True, OLD), (False, FIRST), (False, OLD)], indirect=["exchange"])
+ALL = pytest.mark.parametrize(
+    ("exchange", "old"),
+    [(True, OLD), (False, FIRST), pytest.param(False, OLD, marks=pytest.mark.long)],
+    indirect=["exchange"],
+)
 
 
 # ---- all of it

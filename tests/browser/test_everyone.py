@@ -38,6 +38,7 @@ def test_axe_finds_no_barrier_on_any_page_in_either_scheme(
     _expect_no_barrier(watched, address, 390, [*pages_to_open(brief / "site"), "404.html"])
 
 
+@pytest.mark.long
 def test_axe_finds_no_barrier_beside_the_text_of_a_wide_page(watched: Callable[..., Page], address: str) -> None:
     _expect_no_barrier(watched, address, 1440, ["", "full-text/", "bibliography/"])
 

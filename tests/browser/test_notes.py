@@ -28,7 +28,9 @@ def _boxes(located: Locator) -> list[dict[str, float]]:
     return boxes
 
 
-@pytest.mark.parametrize("width", [1280, 1440, 1600, 2560])
+@pytest.mark.parametrize(
+    "width", [1280, 2560, pytest.param(1440, marks=pytest.mark.long), pytest.param(1600, marks=pytest.mark.long)]
+)
 @pytest.mark.parametrize("path", [THEME, "security-concepts/", "third-neighbors/", "full-text/", ""])
 def test_the_notes_stand_beside_the_text(watched: Callable[..., Page], path: str, width: int) -> None:
     page = watched(path, **_wide(width))

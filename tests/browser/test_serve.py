@@ -124,6 +124,7 @@ def test_an_error_shows_over_the_last_good_page_and_goes_when_it_is_mended(desk:
     expect(board).to_have_count(0, timeout=WAIT)
 
 
+@pytest.mark.long
 def test_it_survives_a_deleted_a_half_written_and_a_renamed_file(desk: Desk, page: Page) -> None:
     board = page.locator("#preview-problems")
     brief = desk.root / BRIEF
@@ -148,6 +149,7 @@ def test_it_survives_a_deleted_a_half_written_and_a_renamed_file(desk: Desk, pag
     expect(board).to_have_count(0, timeout=WAIT)
 
 
+@pytest.mark.long
 def test_a_page_that_is_renamed_leads_on_from_its_old_address(desk: Desk, page: Page) -> None:
     desk.edit("mkdocs.yml", "  - turkey.md\n", "  - tuerkiye.md\n")
     expect(page.locator("#preview-problems")).to_contain_text("O05", timeout=WAIT)
