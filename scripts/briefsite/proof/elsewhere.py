@@ -10,10 +10,11 @@ from functools import cache
 from pathlib import Path
 
 from briefsite.file_names import SETTINGS
-from briefsite.proof.part import make_part
+from briefsite.proof.part import make_part, write_tree
 from briefsite.proof.part_task import PartResult, PartTask, SiteFrame
 from briefsite.rendering.renderer import Templates
 from briefsite.site.workers import Workers
+from briefsite.storage.files import read_tree
 
 _DOCS = "docs"
 
@@ -47,7 +48,7 @@ def made_by(workers: Workers, frame: SiteFrame, tasks: Sequence[PartTask]) -> It
 def sent_frame(frame: SiteFrame) -> SentFrame:
     """The frame for other machines."""
     by_hand = {f"{_DOCS}/{name}": data for name, data in frame.by_hand.items()}
-    root = _files(frame.root) if frame.root else {}
+    root = read_tree(frame.root) if frame.root else {}
     return SentFrame(frame, {**frame.inputs.settings.files, **by_hand}, root)
 
 
@@ -57,13 +58,13 @@ def make_elsewhere(sent: SentFrame, task: PartTask) -> SentResult:
         folder = Path(name).resolve()
         above = max(file.split("/").count("..") for file in sent.files)  # mkdocs.yml may inherit from files out there
         project = folder.joinpath("project", *map(str, range(above)))
-        _write(project, sent.files)
+        write_tree(project, sent.files)
         for variable, value in sent.frame.inputs.settings.environment.items():
             os.environ.pop(variable, None)
             if value is not None:
                 os.environ[variable] = value
         (project / _DOCS / "templates").mkdir(parents=True, exist_ok=True)  # mkdocs.yml may name it
-        _write(folder / "root", sent.root)
+        write_tree(folder / "root", sent.root)
         frame = replace(
             sent.frame,
             config=project / SETTINGS,
@@ -75,13 +76,13 @@ def make_elsewhere(sent: SentFrame, task: PartTask) -> SentResult:
             documents=folder / "documents" if sent.frame.documents else None,
         )
         result = make_part(frame, task)
-        return SentResult(result, tuple(_files(part.folder) for part in result.parts))
+        return SentResult(result, tuple(read_tree(part.folder) for part in result.parts))
 
 
 def _arrived(sent: SentResult, folder: Path) -> PartResult:
     parts = []
     for number, (part, files) in enumerate(zip(sent.result.parts, sent.files, strict=True)):
-        _write(folder / str(number), files)
+        write_tree(folder / str(number), files)
         parts.append(replace(part, folder=folder / str(number)))
     return replace(sent.result, parts=tuple(parts))
 
@@ -90,15 +91,3 @@ def _arrived(sent: SentResult, folder: Path) -> PartResult:
 def _templates() -> Templates:
     """The compiled templates of this process, for all tasks."""
     return Templates(Path(tempfile.mkdtemp(prefix="briefsite-templates-")))
-
-
-def _files(folder: Path) -> Mapping[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    folder.mkdir(parents=True)
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)

@@ -125,7 +125,7 @@ def _rendered(
     by_hand = task.inputs.written_by_hand if task.inputs else {}
     templates, files = _hidden(docs, by_hand) if frame.hides_files else ({}, {})
     shown = {name: data for name, data in docs.items() if name not in files and _in_templates(name) not in templates}
-    _write(stage / "docs", {**frame.by_hand, **shown})
+    write_tree(stage / "docs", {**frame.by_hand, **shown})
     rendered = render(
         frame.config,
         stage / "docs",
@@ -169,7 +169,8 @@ def _publications(task: PartTask) -> Mapping[KeptVersion, Publication]:
     return {kept: version_publication(inputs, kept, ledgers[kept.folder]) for kept, inputs in task.versions}
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes files by their paths in a new folder."""
     folder.mkdir(parents=True)
     for parent in {(folder / name).parent for name in files}:
         parent.mkdir(parents=True, exist_ok=True)
