@@ -28,7 +28,7 @@ from typing import Final, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.progress import Clock
 from briefsite.site.compose import compose
 from briefsite.site.inputs import gather

@@ -27,7 +27,7 @@ from briefsite.ledger.similarity import alike, triples
 from briefsite.ledger.update import update_ledger
 from briefsite.ledger.version import Version, VersionId
 from briefsite.ledger.writer import write_ledger
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.writing.segmentation import word_list
 
 SIZES = (1_000, 10_000, 100_000)

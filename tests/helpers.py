@@ -23,8 +23,8 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.update import update_ledger
 from briefsite.ledger.version import Version, VersionId
-from briefsite.problem import Problem
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Problem
 from briefsite.reading.publication import Publication
 from briefsite.works.rich_text import TextMark
 from briefsite.works.work import Work, marked_title

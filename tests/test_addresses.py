@@ -22,7 +22,7 @@ from briefsite.ledger.version import VersionId
 from briefsite.ledger.writer import write_ledger
 from briefsite.page_path import PagePath
 from briefsite.pages.all_pages import edition_files
-from briefsite.problem import fatal
+from briefsite.problems.problem import fatal
 from briefsite.publish.release import next_ledger
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import read_edition

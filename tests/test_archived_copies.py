@@ -13,7 +13,7 @@ from briefsite.exports.bibtex_file import bibtex
 from briefsite.exports.coins import coins
 from briefsite.exports.csl_json import item
 from briefsite.exports.ris import ris
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.works.archived_copies import copy_at, web_sources_in_words
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.reference_html import reference_text

@@ -18,8 +18,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefsite.problem import describe, fatal, in_order
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import fatal, in_order
+from briefsite.problems.shown import describe
 from briefsite.storage.cache import read_cache, write_cache
 from briefsite.words import nearest
 from briefsite.works import from_bibtex

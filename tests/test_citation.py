@@ -29,7 +29,7 @@ from briefsite.exports.template import in_script
 from briefsite.ledger.address import locator_of_range
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import DRAFT, Version, VersionId
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.publication import Publication
 from briefsite.works.styles import STYLES
 from tests.helpers import collect, of_one_day

@@ -33,7 +33,7 @@ from briefsite.cli.main import main
 from briefsite.exports.cite import CHOICES, cite_address
 from briefsite.exports.formats import FORMATS, Format
 from briefsite.exports.short_forms import Form
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.publication import Publication
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.references import format_works

@@ -18,7 +18,7 @@ from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.record import Change, FormerId, Record
 from briefsite.ledger.version import Version, VersionId
 from briefsite.ledger.writer import write_ledger
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from tests.helpers import updated
 
 DAY = VersionId(datetime.date(2026, 11, 24))

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.storage.cache import read_cache
 from briefsite.works import references as references_
 from briefsite.works.addresses import doi_address
@@ -205,7 +205,7 @@ def _in_a_process_of_its_own(root: Path, cache: str, environment: dict[str, str]
     code = """
 import pathlib, sys
 from briefsite.works.bibliography import read_bibliography
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES
 bib, cache = sys.argv[1:]

@@ -37,7 +37,7 @@ from briefsite.exports.signposting import signposts
 from briefsite.exports.style_templates import page_templates
 from briefsite.ledger.version import DRAFT
 from briefsite.pages.about import about_page
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.editorial_change import EditorialChange
 from briefsite.reading.publication import Publication
 from tests.helpers import call, call_build, call_release, make_project

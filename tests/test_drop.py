@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from briefsite.problem import Problem, describe
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Problem
+from briefsite.problems.shown import describe
 from briefsite.publish.drop import plan_drop
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading, read_edition

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from briefsite.edition.model import Edition
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.read import read_edition
 from briefsite.site.supplied_strings import read_supplied_strings
 from tests.helpers import call, commands_of_page, copy_of_repository

@@ -19,7 +19,7 @@ import pytest
 
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.rendering.built_site import BuiltPage, BuiltSite, read_site
 from tests.helpers import EDITION, call_build, call_release, completed, make_project
 

@@ -21,8 +21,8 @@ from briefsite.exports.csl_json import item
 from briefsite.exports.downloads import download_files
 from briefsite.exports.formats import FORMATS
 from briefsite.exports.ris import record
-from briefsite.problem import describe
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.shown import describe
 from briefsite.reading.publication import Publication
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.rich_text import TextMark

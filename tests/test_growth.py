@@ -9,7 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from bench_archive import long_edition
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.progress import Clock
 from briefsite.site.compose import compose
 from briefsite.site.inputs import gather

@@ -33,8 +33,8 @@ from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import VersionId
 from briefsite.ledger.writer import write_ledger
-from briefsite.problem import Problem, fatal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Problem, fatal
 from briefsite.publish.merge_ledger import unite_files
 from briefsite.publish.release import next_ledger, prepared
 from briefsite.reading.publication import Publication

@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from briefsite.edition.file import parse_edition
-from briefsite.problem import DIRECTION_SIGNS
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.shown import DIRECTION_SIGNS
 from tests.helpers import EDITION, call, make_project, snapshot
 from tests.hostile.detector import PRODUCT, foreign, payloads
 

@@ -20,7 +20,8 @@ from briefsite.edition.model import Emendation
 from briefsite.init import detect
 from briefsite.init.git_attributes import git_attributes
 from briefsite.init.refused import refusal
-from briefsite.problem import Fix, Place, describe
+from briefsite.problems.problem import Fix, Place
+from briefsite.problems.shown import describe
 from briefsite.reading.read import read_edition
 from briefsite.source.emendation import emend
 from briefsite.source.misreadings import find_misreadings

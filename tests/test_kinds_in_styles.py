@@ -18,7 +18,7 @@ import pytest
 from briefsite.exports.cite import cite_address, cite_original
 from briefsite.exports.cited_work import CitedWork
 from briefsite.exports.short_forms import short_form
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.publication import Publication
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.references import format_works

@@ -19,8 +19,9 @@ from briefsite.ledger.record import Change, FormerId, Record, order
 from briefsite.ledger.sentences import earlier_wording
 from briefsite.ledger.version import Version, VersionId
 from briefsite.ledger.writer import write_ledger
-from briefsite.problem import Place, describe
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
+from briefsite.problems.shown import describe
 from tests.helpers import collect, updated
 
 DAY = VersionId(datetime.date(2026, 11, 24))

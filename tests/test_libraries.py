@@ -13,8 +13,9 @@ import pytest
 from briefsite.exports.downloads import download_files
 from briefsite.init.draft import first_edition
 from briefsite.pages.works import works_page
-from briefsite.problem import describe, fatal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import fatal
+from briefsite.problems.shown import describe
 from briefsite.reading.read import read_edition
 from briefsite.works.bibliography import Bibliography, bibtex_text, read_bibliography
 from briefsite.works.reference_html import reference_text

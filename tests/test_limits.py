@@ -16,7 +16,7 @@ import pytest
 
 from briefsite import limits
 from briefsite.markup import escape
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.yaml_files.reader import read_yaml
 from tests.helpers import DEFAULT, EDITION, call, call_build, make_project
 

@@ -38,8 +38,8 @@ from briefsite.links.find import IncomingLink, SiteBase, incoming_links
 from briefsite.links.resolve import check_link
 from briefsite.links.spelling import KINDS, FileKind, kind_of
 from briefsite.page_path import PagePath
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.reading.publication import Publication
 from briefsite.source.source import Source
 from tests.helpers import BY_HAND, DEFAULT, call, call_build, make_project

@@ -15,7 +15,7 @@ import pytest
 
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.publish.merge_ledger import unite_files
 from briefsite.storage.project import finish_interrupted
 from tests.helpers import EDITION, call, call_build, call_release, command, git, make_project, snapshot

@@ -18,7 +18,7 @@ from briefsite.edition.standing_pages import QUOTATION_PAGE
 from briefsite.exports.coins import coins
 from briefsite.exports.formats import FORMATS
 from briefsite.page_path import PagePath
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.work import Date, Name, Work
 from tests.helpers import BY_HAND, VERSIONS_OF_BRIEF, build, copy_repository, latest_pages

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefsite.problem import Problem
+from briefsite.problems.problem import Problem
 from briefsite.proof.loaded_files import files_missing, files_there
 from briefsite.rendering.built_site import read_site
 from tests.helpers import call, call_build, call_release, collect, commit, git, make_project, published

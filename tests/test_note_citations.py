@@ -20,7 +20,7 @@ from briefsite.citations.recognize import recognize_citations
 from briefsite.citations.resolve import ResolvedNotes, resolve
 from briefsite.citations.short_citation import short_citation
 from briefsite.pages.note_list import note_entry
-from briefsite.problem import fatal
+from briefsite.problems.problem import fatal
 from briefsite.reading.read import read_edition
 from tests.helpers import call, make_project, snapshot
 

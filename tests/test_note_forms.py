@@ -19,7 +19,8 @@ import pytest
 from briefsite.edition.file import parse_edition
 from briefsite.init.draft import FirstEdition, first_edition
 from briefsite.ledger.marks import marked_words
-from briefsite.problem import Problem, describe
+from briefsite.problems.problem import Problem
+from briefsite.problems.shown import describe
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import read_edition
 from briefsite.source.marker import markers

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.edition.file import parse_edition
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.source.source import Source
 from briefsite.source.source_notes import separate_notes
 from tests.helpers import DEFAULT, EDITION, build, call, call_build, call_release, collect, make_project

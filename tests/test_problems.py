@@ -19,7 +19,9 @@ import pytest
 import typst
 import yaml
 
-from briefsite.problem import CODES, Fix, Problem, describe
+from briefsite.problems.codes import CODES
+from briefsite.problems.problem import Fix, Problem
+from briefsite.problems.shown import describe
 from briefsite.storage import disk
 from tests.helpers import DEFAULT, GOLDEN, call, call_build, commit, git, make_project, published, snapshot
 
@@ -73,7 +75,7 @@ def test_problem(
         printed.append(problem)
         return describe(problem)
 
-    monkeypatch.setattr("briefsite.problem.describe", heard)
+    monkeypatch.setattr("briefsite.problems.shown.describe", heard)
     own = project(case, tmp_path / "own")
     given = case / "arguments.txt"
     arguments = given.read_text(encoding="utf-8").split() if given.exists() else ["build"]

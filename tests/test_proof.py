@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.proof.checks import (
     addresses_kept,
     links_arrive,

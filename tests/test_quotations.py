@@ -11,7 +11,8 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from briefsite.problem import Requotation, describe, fatal
+from briefsite.problems.problem import Requotation, fatal
+from briefsite.problems.shown import describe
 from briefsite.reading.alignment import Alignment, Border, nearest_stretch
 from briefsite.reading.known_text import KnownText
 from briefsite.reading.quotations import quotations

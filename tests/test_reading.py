@@ -21,8 +21,9 @@ from briefsite.paragraphs.block_kinds import block_kinds
 from briefsite.paragraphs.heading import is_numbered_heading
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.paragraphs.quotation_index import Spot, quotation_index
-from briefsite.problem import Fix, Place, describe
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Fix, Place
+from briefsite.problems.shown import describe
 from briefsite.proof.checks import WordReader, source_words
 from briefsite.reading.note import marker_places
 from briefsite.reading.read import read_edition

@@ -25,7 +25,7 @@ from briefsite.exports.bibtex_file import bibtex
 from briefsite.exports.coins import coins
 from briefsite.exports.csl_json import csl_json
 from briefsite.exports.ris import ris
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.works.addresses import eprint_address
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.languages import biblatex_name

@@ -16,7 +16,7 @@ import pytest
 
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview
 from briefsite.site import history

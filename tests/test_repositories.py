@@ -14,7 +14,7 @@ import pytest
 
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.site.continuity import check_dropped, check_history
 from briefsite.site.inputs import gather
 from tests.helpers import call, git, make_project

@@ -16,7 +16,7 @@ from briefsite.exports.coins import coins
 from briefsite.exports.csl_json import csl_json
 from briefsite.exports.ris import ris
 from briefsite.exports.short_forms import short_form
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.latex import marks_of_tex
 from briefsite.works.reference_html import in_its_language, reference_text

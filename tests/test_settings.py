@@ -10,8 +10,8 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from briefsite.problem import Problem
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Problem
 from briefsite.site.inputs import gather
 from briefsite.site.settings import Settings, read_settings
 from tests.helpers import call, call_build, collect, make_project

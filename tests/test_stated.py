@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefsite.edition.file import parse_edition
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.works.stated_date import date_in_words, first_day, stated_date
 from tests.helpers import EDITION, call, call_build, make_project
 

@@ -11,8 +11,9 @@ from typing import Final
 
 import pytest
 
-from briefsite.problem import CODES, Place, Problem, fatal
-from briefsite.problems import STEPS, Problems
+from briefsite.problems.codes import CODES, STEPS
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place, Problem, fatal
 from briefsite.progress import Clock
 from briefsite.reading import read
 from briefsite.reading.read import read_edition

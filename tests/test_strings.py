@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from briefsite.language.listing import strings_as_yaml
 from briefsite.language.plural_forms import plural_form, plural_forms
 from briefsite.language.strings import COMPLETE, ENGLISH, Strings, Text, Untranslated, slots, strings_of, texts_of
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.site.supplied_strings import read_supplied_strings
 from tests.conftest import ROOT
 from tests.helpers import call_build, make_project

@@ -18,7 +18,8 @@ from briefsite.init.draft import first_edition
 from briefsite.pages.all_pages import edition_files
 from briefsite.paragraphs.block import LINED
 from briefsite.paragraphs.table_grid import table_grid
-from briefsite.problem import describe, fatal
+from briefsite.problems.problem import fatal
+from briefsite.problems.shown import describe
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading, read_edition
 from briefsite.source.furniture import words_taken_out

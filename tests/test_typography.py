@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.proof.checks import words_kept
 from briefsite.rendering.built_site import read_site
 from briefsite.site.compose import read_one

@@ -34,7 +34,7 @@ from mkdocs.theme import Theme
 from pylatexenc.latex2text import LatexNodes2Text
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.rendering.csp import source_hash
 from briefsite.rendering.shipped_scripts import ShippedScripts, theme_folders
 from briefsite.works.bibliography import read_bibliography

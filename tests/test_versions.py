@@ -21,8 +21,8 @@ from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.version import DRAFT, VersionId
 from briefsite.ledger.writer import write_ledger
 from briefsite.pages.all_pages import edition_files
-from briefsite.problem import fatal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import fatal
 from briefsite.publish.release import next_ledger
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading, read_edition

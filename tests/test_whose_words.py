@@ -25,7 +25,7 @@ from briefsite.exports.metadata import page_metadata
 from briefsite.exports.style_templates import page_templates
 from briefsite.pages.about import about_page
 from briefsite.pages.how_to_cite import how_to_cite
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.publication import Publication
 from tests.helpers import call, make_project, of_one_day
 from tests.zotero import from_bib, from_coins, from_csl, from_ris

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.publish.works_review import shown_fields, with_field, without_status
 from briefsite.reading.citation_review import CitationReview, ReviewLine, read_review
 from briefsite.reading.read import read_edition

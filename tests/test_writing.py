@@ -20,7 +20,7 @@ from briefsite.pages.all_pages import edition_files
 from briefsite.pages.elsewhere import reading_words
 from briefsite.pages.language import tongue
 from briefsite.paragraphs.paragraph import Assembly
-from briefsite.problem import describe
+from briefsite.problems.shown import describe
 from briefsite.reading.read import Reading, read_edition
 from briefsite.source.emendation import quotation
 from briefsite.source.sentence import ends_sentence

@@ -14,8 +14,8 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Final
 
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 
 #: The environment variable with other limits: names and numbers, as in "line=500000 works=20000".
 VARIABLE: Final = "BRIEFSITE_LIMITS"

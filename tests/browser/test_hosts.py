@@ -23,7 +23,7 @@ from selectolax.lexbor import LexborHTMLParser
 from briefsite.init.workflows import workflow_files
 from briefsite.ledger.former import published_addresses
 from briefsite.ledger.reader import read_ledger
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from setup_servers import set_up_server
 from tests.helpers import call_release, make_project
 from tests.hosts import Kind, StaticSite, host

@@ -13,8 +13,9 @@ from typing import Final
 from briefsite.edition.file import parse_edition
 from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.writer import write_ledger
-from briefsite.problem import Problem, describe
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Problem
+from briefsite.problems.shown import describe
 from briefsite.reading.read import read_edition
 from briefsite.source.source import decode
 from briefsite.works.bibliography import bibtex_text, read_bibliography

@@ -89,8 +89,8 @@ def _workers(jobs: int | None, scheduler: str | None) -> Workers:
 @click.pass_obj
 def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
     """Report all problems. Changes nothing unless you pass --fix."""
-    from briefsite.problem import fatal
-    from briefsite.problems import Problems
+    from briefsite.problems.collector import Problems
+    from briefsite.problems.problem import fatal
     from briefsite.progress import reporting
     from briefsite.publish.state import last_build
     from briefsite.publish.unwritten import check_targets
@@ -131,7 +131,7 @@ def check(root: Path, *, form: str, verbose: bool, fix: bool) -> None:
             click.echo("No problems found.")
         _tell_web_sources(readings, all_keys=verbose)
     else:
-        from briefsite.problem import problems_as_github, problems_as_json
+        from briefsite.problems.shown import problems_as_github, problems_as_json
 
         click.echo(problems_as_json(found) if form == "json" else problems_as_github(found), nl=False)
     sys.exit(1 if fatal(problems) else 0)

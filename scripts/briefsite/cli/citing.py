@@ -127,7 +127,7 @@ def links(
     """
     from briefsite.links.files import check_links, find_address_lists
     from briefsite.links.report import links_as_json, links_as_text
-    from briefsite.problems import Problems
+    from briefsite.problems.collector import Problems
 
     try:
         codecs.lookup(encoding)

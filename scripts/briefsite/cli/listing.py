@@ -65,7 +65,7 @@ def strings(root: Path, *, language: str) -> None:
 @click.command()
 def problems() -> None:
     """List every problem code with its meaning."""
-    from briefsite.problem import CODES
+    from briefsite.problems.codes import CODES
 
     for code, meaning in CODES.items():
         click.echo(f"{code}  {meaning}")

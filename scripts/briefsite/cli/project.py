@@ -11,8 +11,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from briefsite.problem import Problem
-    from briefsite.problems import Problems
+    from briefsite.problems.collector import Problems
+    from briefsite.problems.problem import Problem
     from briefsite.reading.publication import Publication
     from briefsite.reading.read import Reading
     from briefsite.site.inputs import Inputs
@@ -29,7 +29,7 @@ def publications_of(root: Path) -> tuple[Inputs, Mapping[str, Publication]]:
 
 def readings_of(root: Path) -> tuple[Inputs, Mapping[str, Reading]]:
     """The inputs, and all editions by folder. If one has errors, prints all problems and exits with status 1."""
-    from briefsite.problems import Problems
+    from briefsite.problems.collector import Problems
     from briefsite.site.compose import read_one
 
     problems = Problems()
@@ -45,7 +45,7 @@ def readings_of(root: Path) -> tuple[Inputs, Mapping[str, Reading]]:
 
 def gathered(root: Path, last_written: Mapping[str, str], problems: Problems) -> Inputs | None:
     """The inputs of the project, as `gather` reads them, and all of one state if a build replaces files meanwhile."""
-    from briefsite.problems import Problems
+    from briefsite.problems.collector import Problems
     from briefsite.site.inputs import gather
     from briefsite.storage.project import read_whole
 
@@ -71,7 +71,7 @@ def finish_first(root: Path) -> None:
 
 def end_unwritten(error: OSError, root: Path) -> NoReturn:
     """Prints what the disk has refused, and exits with status 1."""
-    from briefsite.problems import Problems
+    from briefsite.problems.collector import Problems
     from briefsite.publish.unwritten import report_unwritten
 
     problems = Problems().step("publish")
@@ -82,7 +82,7 @@ def end_unwritten(error: OSError, root: Path) -> NoReturn:
 
 def inputs_of(root: Path) -> Inputs:
     """What is under `root`; if it can't be read, prints the problems and exits with status 1."""
-    from briefsite.problems import Problems
+    from briefsite.problems.collector import Problems
     from briefsite.publish.state import last_build
 
     problems = Problems()
@@ -95,7 +95,7 @@ def inputs_of(root: Path) -> Inputs:
 
 def print_problems(problems: Iterable[Problem]) -> None:
     """Print the problems, each with its line and what to do, where errors go."""
-    from briefsite.problem import describe
+    from briefsite.problems.shown import describe
 
     for problem in problems:
         click.echo(describe(problem), err=True)

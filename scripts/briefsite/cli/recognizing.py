@@ -27,7 +27,7 @@ def works(root: Path, *, write: bool, review: bool) -> None:
     What is not certain is listed with its words and the reason. It is in no bibliography until somebody approves it.
     """
     from briefsite.citations.recognize import recognize_citations, report
-    from briefsite.problems import Problems
+    from briefsite.problems.collector import Problems
     from briefsite.publish.recognized_works import write_works
     from briefsite.reading.citation_review import read_review
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import yaml
 
-from briefsite.problem import Fix
+from briefsite.problems.problem import Fix
 
 
 def amended(text: str, fixes: Sequence[Fix]) -> str | None:

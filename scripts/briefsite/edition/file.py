@@ -10,8 +10,8 @@ from typing import Any, Final
 from briefsite.edition.date_fault import date_fault
 from briefsite.edition.dois import bare_doi, dois_as_text
 from briefsite.edition.model import Edition
-from briefsite.problem import fatal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import fatal
 from briefsite.web_address import address_fault
 from briefsite.yaml_files.located import Located, Path
 from briefsite.yaml_files.reader import read_yaml

@@ -21,7 +21,7 @@ from briefsite.ledger.address import is_passage, locator_of_range, position, ran
 from briefsite.ledger.version import in_version
 from briefsite.ledger.version_links import last_kept
 from briefsite.page_path import PagePath
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.publication import Publication
 from briefsite.works.addresses import doi_address
 from briefsite.works.reference_html import reference_text

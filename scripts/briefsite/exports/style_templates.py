@@ -21,7 +21,7 @@ from briefsite.exports import slots
 from briefsite.exports.citable import citables
 from briefsite.exports.cited_work import CitedWork, original
 from briefsite.ledger.version import VersionId
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.publication import Publication
 from briefsite.words import common_start
 from briefsite.works.addresses import doi_address

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from briefsite.init.draft_file import Draft
-from briefsite.problem import Fix, Problem
+from briefsite.problems.problem import Fix, Problem
 from briefsite.source.emendation import lead, quotation
 from briefsite.source.source import Source
 from briefsite.words import squeezed

@@ -18,7 +18,7 @@ from briefsite.intake.derivation import derive
 from briefsite.intake.document import ReceivedDocument, words_of_parts
 from briefsite.intake.readers import read_document
 from briefsite.intake.work_keys import csl_year, work_keys
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.storage.nearby_files import NearbyFiles
 from briefsite.words import fold
 from briefsite.works.bibliography import read_bibliography

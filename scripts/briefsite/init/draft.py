@@ -29,8 +29,9 @@ from briefsite.init.title_page import TitlePage, title_page
 from briefsite.page_path import PagePath
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Assembly
-from briefsite.problem import Fix, Problem, describe, fatal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Fix, Problem, fatal
+from briefsite.problems.shown import describe
 from briefsite.reading.read import Reading, read_edition
 from briefsite.source import typewriting
 from briefsite.source.direction_signs import direction_fixes, name_of, signs_in

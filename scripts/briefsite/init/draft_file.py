@@ -11,7 +11,7 @@ from briefsite.edition.model import StatedForm
 from briefsite.init.chapters import Chapter
 from briefsite.init.title_page import TitlePage
 from briefsite.intake.document import CitedPlace
-from briefsite.problem import Fix
+from briefsite.problems.problem import Fix
 from briefsite.scalar import quoted
 from briefsite.source.typewriting import Convention
 

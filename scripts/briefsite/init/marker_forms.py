@@ -8,7 +8,7 @@ from typing import Final, get_args
 import msgspec
 
 from briefsite.edition.model import Edition, StatedForm
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.source.marker import marked
 from briefsite.source.note_forms import FORMS, marks_in
 from briefsite.source.note_headings import is_note_heading

@@ -9,7 +9,7 @@ from typing import Any, Final
 from briefsite.file_names import BIBLIOGRAPHY
 from briefsite.intake.document import DocumentBlock, InlinePart, ReceivedDocument, WordPart, pieces_of
 from briefsite.intake.pandoc_citations import citation_shown
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.storage.nearby_files import NearbyFiles
 from briefsite.works.bibliography import bibtex_text, read_bibliography
 from briefsite.works.bibtex_blocks import blocks, splittable

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from briefsite.file_names import EDITION_FILE
 from briefsite.init.draft_file import CitingNote, citing_entry
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.publication import Publication
 from briefsite.yaml_files.located import Located
 from briefsite.yaml_files.reader import read_yaml

@@ -18,8 +18,8 @@ from briefsite.init.stated_source import with_source
 from briefsite.intake.document import IntakeError
 from briefsite.ledger.version import Version, VersionId
 from briefsite.ledger.writer import write_ledger
-from briefsite.problem import Place, Problem
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place, Problem
 from briefsite.publish.unwritten import report_unwritten
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading, read_edition

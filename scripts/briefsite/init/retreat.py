@@ -12,7 +12,7 @@ from typing import Final
 
 from briefsite.file_names import EDITION_FILE
 from briefsite.init.draft_file import Draft, number_in_yaml
-from briefsite.problem import Fix, Problem
+from briefsite.problems.problem import Fix, Problem
 from briefsite.scalar import quoted
 from briefsite.source.source import Source, printable
 from briefsite.words import squeezed

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any, Final
 
 from briefsite.file_names import EDITION_FILE
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.works.dates import today
 from briefsite.yaml_files.reader import read_yaml
 from briefsite.yaml_files.rewritten import rewritten

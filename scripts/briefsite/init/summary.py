@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from briefsite.problem import Problem
+from briefsite.problems.problem import Problem
 from briefsite.reading.checks import ALL_PAGES
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading

@@ -17,8 +17,8 @@ from briefsite.init.git_attributes import GIT_ATTRIBUTES, git_attributes
 from briefsite.init.refused import binary, refusal
 from briefsite.init.site_files import SCHEMA, navigation_lines, site_files
 from briefsite.intake.document import IntakeError
-from briefsite.problem import Place, Problem
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place, Problem
 from briefsite.publish.unwritten import report_unwritten
 from briefsite.site.placement import RESERVED_PATHS
 from briefsite.source.conflict import RESOLVE, find_conflicts

@@ -10,7 +10,7 @@ from typing import Final, Literal, get_args
 
 from briefsite.file_names import EDITION_FILE
 from briefsite.ledger.address import plain_label
-from briefsite.problem import Place
+from briefsite.problems.problem import Place
 
 #: The kinds of things with an address, in the order of the ledger. A `place` is where the text cites a note, a `figure`
 #: is a chart or a map, a `part` one of the page about the text. A `heading` names another page: the card of a theme on

@@ -19,8 +19,8 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reading_order import standing_nowhere
 from briefsite.ledger.record import NAMING, Record, order
 from briefsite.ledger.version import Version
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 
 #: What to do about a ledger that can't be used as it is. It helps during a merge, too.
 REMEDY: Final = "correct it, or let   briefsite merge-ledger   rebuild it from the commits"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 
 _ADDRESSES = "\naddresses:\n"
 _VERSION = "\n- version: "

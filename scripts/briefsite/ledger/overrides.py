@@ -21,8 +21,8 @@ from briefsite.file_names import EDITION_FILE
 from briefsite.ledger.addressable import PASSAGES, Addressable
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.similarity import IN_ORDER, alike
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.words import squeezed
 
 _HELP: Final = "correct it, or delete it"

@@ -21,8 +21,8 @@ from briefsite.ledger.sentences import EarlierWording
 from briefsite.ledger.version import Version, VersionId, read_version
 from briefsite.ledger.writer import FORM, SECOND_KEYS
 from briefsite.limits import limits
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.yaml_files.strict import UnreadableError, compose_node, mapping, pairs, scalar, sequence, stopped_at
 
 #: The first form of the file, which is still read.

@@ -27,7 +27,7 @@ from briefsite.ledger.report import LedgerDecision, decision_lines
 from briefsite.ledger.similarity import IN_ORDER, alike
 from briefsite.ledger.version import DRAFT
 from briefsite.ledger.work_matching import work_addresses
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 
 
 @dataclass(frozen=True, slots=True)

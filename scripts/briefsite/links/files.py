@@ -13,8 +13,8 @@ from briefsite.links.address_index import AddressIndex
 from briefsite.links.find import SiteBase, incoming_links
 from briefsite.links.resolve import CheckedLink, check_link
 from briefsite.links.spelling import kind_of
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.source.source import decode
 from briefsite.storage.file_reading import read_file, report_unread
 

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from briefsite.ledger.version import VersionId
 from briefsite.links.spelling import FileKind, without_escapes
 from briefsite.links.stated_version import Extent, StatedVersions, stated_versions
-from briefsite.problem import Place
+from briefsite.problems.problem import Place
 from briefsite.source.source import Source
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from briefsite.links.resolve import CheckedLink
-from briefsite.problem import quoted_line
+from briefsite.problems.shown import quoted_line
 
 
 def links_as_text(checked: Sequence[CheckedLink], sites: Sequence[str]) -> str:

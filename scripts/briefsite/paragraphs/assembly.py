@@ -30,7 +30,7 @@ from briefsite.paragraphs.overrides import ParagraphOverrides
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.paragraphs.structured import with_structure
 from briefsite.paragraphs.text_lines import TextInProgress, TextLine, read_lines
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.scalar import quoted
 from briefsite.source.marker import only_markers, only_near_marker
 from briefsite.source.passage import Passage

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from briefsite.edition.model import Edition
-from briefsite.problem import Removal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Removal
 from briefsite.source.emendation import quotation
 from briefsite.source.passage import Passage
 from briefsite.writing.hyphenation import Vocabulary

@@ -9,7 +9,7 @@ from functools import cached_property
 from briefsite.edition.base import BlockKind
 from briefsite.paragraphs.grid import GridRow
 from briefsite.paragraphs.quotation_index import QuotationIndex, quotation_index
-from briefsite.problem import Place
+from briefsite.problems.problem import Place
 from briefsite.source.passage import Passage
 
 

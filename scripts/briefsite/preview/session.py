@@ -14,7 +14,7 @@ from pathlib import Path
 
 from briefsite.file_names import SETTINGS, SOURCES
 from briefsite.preview.server import PreviewServer, Updates
-from briefsite.problem import describe
+from briefsite.problems.shown import describe
 from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview
 from briefsite.rendering.renderer import THEME

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Final
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.page_path import PagePath
 from briefsite.pages.classes import Css
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.reading.publication import Publication
 from briefsite.reading.typography import is_typeset
 from briefsite.rendering.built_site import BuiltPage, BuiltSite

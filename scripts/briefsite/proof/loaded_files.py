@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote, urljoin
 
 from briefsite.page_path import PagePath
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.rendering.built_site import BuiltPage, BuiltSite
 from briefsite.rendering.file_facts import FileFacts
 

@@ -18,8 +18,8 @@ import msgspec
 
 from briefsite.page_path import PagePath
 from briefsite.pages.page import part_names
-from briefsite.problem import fatal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import fatal
 from briefsite.progress import Clock
 from briefsite.proof.account import account
 from briefsite.proof.part_task import MadePart, PartOfEdition, PartResult, PartTask, SiteFrame

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefsite.problem import Problem
+from briefsite.problems.problem import Problem
 from briefsite.rendering.kept_parts import PartReport
 from briefsite.rendering.renderer import RestOfDocs, Templates
 from briefsite.site.composition import ComposedEdition

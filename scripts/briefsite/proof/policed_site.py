@@ -10,8 +10,8 @@ from typing import Final
 
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.page_path import PagePath
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.rendering.csp import policy, scripts_of, with_policy
 from briefsite.rendering.foreign import intrusions, stylesheet_intrusions
 from briefsite.rendering.hosting import Hosting, host_files, is_hashed

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from briefsite.file_names import SETTINGS
 from briefsite.page_path import PagePath
-from briefsite.problem import fatal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import fatal
 from briefsite.progress import Clock
 from briefsite.site.composition import Composition
 from briefsite.site.inputs import Inputs, Repository

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefsite.problem import Problem, fatal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Problem, fatal
 from briefsite.progress import Clock
 from briefsite.publish.account import account_of_build, how_to_open, resolved_conflicts, waiting_changes
 from briefsite.publish.demands import NO_DEMANDS, Demands, check_released, check_stale

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from briefsite.file_names import LEDGER, VERSION_FILES
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.publish.account import changes_wait
 from briefsite.site.inputs import Inputs
 from briefsite.versions.store import version_file

@@ -14,8 +14,8 @@ from briefsite.edition.standing_pages import standing_pages
 from briefsite.file_names import EDITION_FILE
 from briefsite.ledger.address import meant_by
 from briefsite.page_path import PagePath
-from briefsite.problem import Problem, Removal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Problem, Removal
 from briefsite.publish.dropped_parts import named_part
 from briefsite.reading.read import read_edition
 from briefsite.site.compose import meant

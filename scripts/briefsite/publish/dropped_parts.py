@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefsite.edition.model import Edition
-from briefsite.problem import Removal
+from briefsite.problems.problem import Removal
 from briefsite.reading.cited_works import without_work
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite.edition.emendation_file import amended
 from briefsite.file_names import EDITION_FILE
-from briefsite.problem import Fix, Problem
+from briefsite.problems.problem import Fix, Problem
 from briefsite.reading.read import read_edition
 from briefsite.site.inputs import Inputs
 from briefsite.storage.project import exclusive, write_file

@@ -20,8 +20,8 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.merge import MergedLedger, Renumbered, merge_ledgers
 from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.writer import write_ledger
-from briefsite.problem import Place, Problem
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place, Problem
 from briefsite.publish.mentions import stale_mentions
 from briefsite.publish.unwritten import report_unwritten
 from briefsite.publish.version_files import files_of_sides, lost_files

@@ -12,7 +12,7 @@ from briefsite.citations.recognize import RecognizedCitations, note_entries
 from briefsite.edition.emendation_file import with_entries
 from briefsite.exports.biblatex_file import biblatex
 from briefsite.file_names import CITATIONS, EDITION_FILE
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.citation_review import ReviewLine, read_review
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import read_edition

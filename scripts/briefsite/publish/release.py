@@ -17,8 +17,8 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.version import Version, VersionId, checksum_of_state
 from briefsite.ledger.writer import write_ledger
 from briefsite.limits import LAST_YEAR
-from briefsite.problem import Place, fatal, in_order
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place, fatal, in_order
 from briefsite.progress import Clock
 from briefsite.publish.build import Release, Result, alone, publish
 from briefsite.publish.state import last_build

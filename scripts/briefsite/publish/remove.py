@@ -15,7 +15,7 @@ from briefsite.edition.standing_pages import QUOTATION_PAGE, STANDING_SLUGS
 from briefsite.file_names import EDITION_FILE, LEDGER, SOURCES
 from briefsite.ledger.reader import read_ledger
 from briefsite.page_path import PagePath
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.site.inputs import Inputs
 from briefsite.site.navigation import menu_entries
 from briefsite.storage.files import WORK_FOLDER

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefsite.problem import Problem, fatal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Problem, fatal
 from briefsite.progress import Clock
 from briefsite.publish.state import known_editions, last_build
 from briefsite.publish.unwritten import report_unwritten

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from briefsite.problem import Problem
+from briefsite.problems.problem import Problem
 from briefsite.site.inputs import Inputs
 from briefsite.site.missing_files import watched_files
 from briefsite.site.seen_files import FileSet

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.file_names import VERSION_FILES
-from briefsite.problem import Place, Problem
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place, Problem
 from briefsite.storage.files import WORK_FOLDER
 from briefsite.storage.replacement import UnfinishedError
 

@@ -15,8 +15,8 @@ from briefsite.citations.full_citation import FullCitation
 from briefsite.citations.recognize import recognize_citations
 from briefsite.exports.biblatex_file import biblatex
 from briefsite.file_names import CITATIONS
-from briefsite.problem import fatal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import fatal
 from briefsite.publish.recognized_works import appended
 from briefsite.reading.citation_review import ReviewLine, note_words, read_review
 from briefsite.reading.publication import Publication

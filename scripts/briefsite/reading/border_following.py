@@ -13,7 +13,7 @@ from typing import Final
 
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.addressables import edition_rulings
 from briefsite.reading.followed import Findings, Followed, meant_address
 from briefsite.reading.known_text import KnownText, KnownWords

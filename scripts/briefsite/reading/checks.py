@@ -9,8 +9,8 @@ from typing import Final
 from briefsite.edition.atlas import outlines
 from briefsite.edition.model import Edition
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
-from briefsite.problem import Removal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Removal
 from briefsite.reading.name_index import mentioned
 from briefsite.reading.quotations import quotations
 from briefsite.reading.timeline import idle_omissions, untold

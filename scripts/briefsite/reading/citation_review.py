@@ -14,8 +14,8 @@ from typing import Final, Literal
 import msgspec
 
 from briefsite.file_names import CITATIONS
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.reading.note import Note
 from briefsite.source.source import Source
 from briefsite.words import squeezed

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.edition.model import Edition
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.works.csl_file import style_of_file
 from briefsite.works.references import why_refused
 from briefsite.works.style import Style

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from briefsite.edition.model import Edition
 from briefsite.language.strings import ENGLISH
-from briefsite.problem import Removal, Requotation
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Removal, Requotation
 from briefsite.words import did_you_mean
 from briefsite.works.bibliography import Bibliography
 from briefsite.yaml_files.located import Located

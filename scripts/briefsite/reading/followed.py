@@ -12,8 +12,8 @@ import msgspec
 from briefsite.edition.model import Edition
 from briefsite.ledger.address import parse_address
 from briefsite.ledger.record import Record, spoken_name
-from briefsite.problem import Place, Problem, Requotation
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place, Problem, Requotation
 from briefsite.reading.quotations import Quotation
 from briefsite.scalar import quoted
 from briefsite.source.marker import MARKER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefsite.edition.model import Edition
 from briefsite.ledger.ledger import Ledger
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.yaml_files.located import Located
 
 

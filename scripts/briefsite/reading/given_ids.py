@@ -13,7 +13,7 @@ from briefsite.edition.standing_pages import ABOUT_PAGE, BIBLIOGRAPHY_PAGE
 from briefsite.ledger.addressable import PASSAGES, AddressKind
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.page_ids import PAGE_IDS, PageWithIds, drawing_ids, is_reserved, looks_numbered, theme_id
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.listings import drawn_on
 from briefsite.reading.outline import Leaf
 from briefsite.reading.publication import Publication

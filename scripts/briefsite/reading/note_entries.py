@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from briefsite.edition.model import Edition, NoteEntry
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
-from briefsite.problem import Removal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Removal
 from briefsite.reading.cited_works import check_cited_works
 from briefsite.reading.note import MarkerPlace, Note
 from briefsite.reading.note_answers import citations_of, markers_by_note, notes_by_label, own_notes

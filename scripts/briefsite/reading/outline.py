@@ -10,7 +10,7 @@ from briefsite.edition.model import Edition, Page, Section
 from briefsite.edition.standing_pages import RESERVED_SLUGS
 from briefsite.page_path import PagePath
 from briefsite.paragraphs.paragraph import Assembly
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.source.emendation import nearest_words
 from briefsite.words import squeezed
 from briefsite.writing.segmentation import first_words, measured

@@ -13,7 +13,7 @@ from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.record import Record
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.paragraphs.quotation_index import Spot
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.addressables import edition_rulings
 from briefsite.reading.alignment import Span
 from briefsite.reading.followed import Findings, Followed, meant_address

@@ -16,7 +16,7 @@ from briefsite.ledger.overrides import Ruled, Ruling, resolve_rulings
 from briefsite.ledger.recognition import Recognized, recognize
 from briefsite.ledger.similarity import ANYWHERE, alike, normalized
 from briefsite.paragraphs.paragraph import Assembly
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.alignment import Alignment, Border, Span, nearest_stretch, still_alike
 from briefsite.reading.known_text import KnownText, KnownWords
 from briefsite.reading.note_answers import own_notes

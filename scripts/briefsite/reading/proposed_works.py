@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefsite.edition.model import Cited
 from briefsite.file_names import CITATIONS
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.citation_review import note_words, read_review
 from briefsite.reading.note import Note
 from briefsite.works.bibliography import Bibliography, read_bibliography

@@ -1,6 +1,6 @@
 """Reading an edition: from the bytes of its files to a publication, with every problem on the way.
 
-The steps, by their names in `problems.STEPS`, with the problems that each can give:
+The steps, by their names in `STEPS` (briefsite.problems.codes), with the problems that each can give:
 
 1. conflicts: what a merge left undecided in any file. S07
 2. ledger: the addresses given until now. S02 A03
@@ -39,8 +39,8 @@ from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.update import LedgerUpdate, update_ledger
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Assembly, Decision
-from briefsite.problem import Place, Problem, fatal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place, Problem, fatal
 from briefsite.reading.addressables import addressables, assigned, edition_rulings
 from briefsite.reading.border_following import follow_borders
 from briefsite.reading.checks import check_citing, check_edition

@@ -13,7 +13,7 @@ from typing import Final
 from briefsite.edition.model import Edition
 from briefsite.ledger.address import parse_address
 from briefsite.ledger.record import Record, spoken_name
-from briefsite.problem import Place, Problem, Removal, Requotation, Severity
+from briefsite.problems.problem import Place, Problem, Removal, Requotation, Severity
 from briefsite.reading.followed import Reference
 from briefsite.reading.known_text import KnownText, KnownWords
 from briefsite.reading.present_text import PresentText

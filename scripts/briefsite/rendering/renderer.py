@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import briefsite
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.progress import Clock
 from briefsite.rendering.successors import render_by_successor
 from briefsite.rendering.watch import Look, look

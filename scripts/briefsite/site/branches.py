@@ -15,7 +15,7 @@ from briefsite.ledger.merge import MergedLedger, merge_ledgers
 from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.record import Record
 from briefsite.ledger.version import Version
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.site.committed import git_says, merge_base, merge_heads, objects
 
 

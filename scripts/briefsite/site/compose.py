@@ -19,7 +19,7 @@ from briefsite.edition.standing_pages import QUOTATION_PAGE
 from briefsite.file_names import CARD, SOURCES
 from briefsite.ledger.listing import ListedSite
 from briefsite.page_path import PagePath
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.progress import Clock
 from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading, read_edition

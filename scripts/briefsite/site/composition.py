@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from briefsite.problem import Problem
+from briefsite.problems.problem import Problem
 from briefsite.reading.summary import EditionSummary
 from briefsite.site.kept_versions import KeptVersion
 from briefsite.site.seen_files import FileSet

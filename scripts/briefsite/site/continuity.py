@@ -14,8 +14,8 @@ from briefsite.ledger.continuity import Loss, losses, lost_versions, shown
 from briefsite.ledger.excerpt import read_difference
 from briefsite.ledger.reader import LedgerReading, read_ledger
 from briefsite.ledger.record import Record
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.site.committed import is_blob, objects
 from briefsite.site.history import EarlierLedger, History, dropped_ledgers
 from briefsite.site.inputs import Inputs

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.pages.mark import is_marked
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.site.committed import committed_files, is_blob, is_merging
 from briefsite.site.seen_files import FileSet
 from briefsite.source.conflict import conflicts, our_side

@@ -17,7 +17,7 @@ from briefsite.ledger.continuity import is_carried_on
 from briefsite.ledger.excerpt import read_difference
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.site.committed import git_refusal, git_says, is_merging, merge_heads, objects, shallow_and_merged
 from briefsite.storage.cache import code_checksum, read_cache, write_cache
 from briefsite.storage.files import WORK_FOLDER

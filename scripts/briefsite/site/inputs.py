@@ -24,8 +24,8 @@ from briefsite.file_names import (
     VERSION_FILES,
 )
 from briefsite.language.strings import COMPLETE, Strings, Text, strings_of
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.site.committed import committed_files
 from briefsite.site.generated import generated_files
 from briefsite.site.renderers import RENDERER, RENDERERS

@@ -18,8 +18,8 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
 from briefsite.ledger.version import Version, VersionId, checksum_of_state, read_version
 from briefsite.ledger.version_links import version_path
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.reading.publication import Publication
 from briefsite.site.committed import is_blob
 from briefsite.site.inputs import Inputs

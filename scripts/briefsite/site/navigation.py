@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.reading.summary import EditionSummary
 from briefsite.site.settings import Settings
 from briefsite.words import did_you_mean

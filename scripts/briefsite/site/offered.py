@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from briefsite.exports.document_links import DOWNLOADS, ZIP_KIND, DocumentLink
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.site.settings import Settings
 
 if TYPE_CHECKING:

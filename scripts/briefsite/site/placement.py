@@ -9,8 +9,8 @@ from typing import Final
 from briefsite.file_names import EDITION_FILE, LEDGER
 from briefsite.ledger.version_links import VERSIONS
 from briefsite.page_path import PagePath
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.reading.summary import EditionSummary
 from briefsite.site.inputs import Inputs
 from briefsite.site.seen_files import FileSet

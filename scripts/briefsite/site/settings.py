@@ -22,8 +22,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.file_names import SETTINGS
-from briefsite.problem import Place, Problem
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place, Problem
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.direction_signs import ask_about_file
 from briefsite.source.source import Source

@@ -16,7 +16,7 @@ from typing import Any, Final
 from briefsite.file_names import STRINGS_FILE
 from briefsite.language.plural_forms import plural_forms
 from briefsite.language.strings import COMPLETE, Text, slots, texts_of
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.source import decode
 from briefsite.words import did_you_mean

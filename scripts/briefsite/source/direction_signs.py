@@ -11,8 +11,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from briefsite.problem import DIRECTION_SIGNS, Fix, Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Fix, Place
+from briefsite.problems.shown import DIRECTION_SIGNS
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source, surroundings
 from briefsite.yaml_files.located import Located, Path

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import islice, pairwise, zip_longest
 
 from briefsite.edition.model import Emendation
-from briefsite.problem import Place, Problem, Removal
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place, Problem, Removal
 from briefsite.source.passage import Passage, Run
 from briefsite.source.source import Source
 from briefsite.words import nearest, shortened

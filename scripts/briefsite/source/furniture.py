@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefsite.problem import Fix
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Fix
 from briefsite.scalar import quoted
 from briefsite.source.emendation import lead
 from briefsite.source.furniture_forms import Furniture, line_form

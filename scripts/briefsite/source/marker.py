@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.limits import check_limit
-from briefsite.problem import Fix
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Fix
 from briefsite.source.emendation import lead
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source

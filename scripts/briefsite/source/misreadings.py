@@ -17,8 +17,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from briefsite.problem import Fix
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Fix
 from briefsite.source.emendation import lead
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from briefsite.edition.model import SourceFile
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.source.source import Source
 
 

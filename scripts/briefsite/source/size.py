@@ -13,8 +13,8 @@ from typing import Final
 
 from briefsite.limits import check_limit, limits
 from briefsite.markup import count_signs
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 

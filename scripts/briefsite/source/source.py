@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefsite.limits import check_limit
-from briefsite.problem import Fix, Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Fix, Place
 from briefsite.source.mixed_encoding import MIXED, decoded_mixed
 from briefsite.source.passage import Passage, Run
 from briefsite.source.structure import Structure

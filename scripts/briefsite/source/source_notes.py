@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from briefsite.edition.model import Edition
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.source.emendation import quotation
 from briefsite.source.inline_notes import UNNUMBERED_LABEL
 from briefsite.source.marker import MARKER, Marker, markers

@@ -23,8 +23,8 @@ from typing import Final, Literal
 import msgspec
 
 from briefsite.file_names import RECEIVED_FILES, STRUCTURE
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 
 #: What a block is. "front": a line of the title page that is neither its title nor a paragraph.
 BlockRole = Literal[

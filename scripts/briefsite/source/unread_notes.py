@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from briefsite.edition.model import Edition
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.source.emendation import quotation
 from briefsite.source.inline_notes import UNNUMBERED_LABEL
 from briefsite.source.marking import MarkerSpan, in_sequence

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from html.entities import html5
 from typing import Final
 
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.limits import limits, raising
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 
 #: Nothing is followed, nothing waited for; 0 where a system has no such option.
 _OPTIONS: Final = os.O_RDONLY | sum(

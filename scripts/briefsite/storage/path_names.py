@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from briefsite.limits import limits
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 
 #: Names without anything to ask about. So it is said of most paths at once.
 _PLAIN: Final = re.compile(r"[\w.@+,=()'&#~!$%;^{}\[\] /-]+")

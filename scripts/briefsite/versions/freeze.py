@@ -28,7 +28,7 @@ import msgspec
 
 from briefsite.ledger.version import checksum_of_words
 from briefsite.paragraphs.paragraph import Paragraph
-from briefsite.problem import Place
+from briefsite.problems.problem import Place
 from briefsite.reading.note import Note
 from briefsite.reading.outline import Division
 from briefsite.reading.publication import Publication

@@ -17,8 +17,8 @@ from typing import Final
 import msgspec
 
 from briefsite.limits import limits
-from briefsite.problem import Place, Problem
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place, Problem
 from briefsite.storage.cache import code_checksum, read_cache, write_cache
 from briefsite.storage.checksum import checksum
 from briefsite.works.work import Work
@@ -54,8 +54,9 @@ _MODULES: Final = (
     "briefsite.works.unplaced",
     "briefsite.works.written_dates",
     "briefsite.limits",
-    "briefsite.problem",
-    "briefsite.problems",
+    "briefsite.problems.codes",
+    "briefsite.problems.collector",
+    "briefsite.problems.problem",
     "briefsite.source.source",
     "briefsite.web_address",
     "briefsite.works.work",

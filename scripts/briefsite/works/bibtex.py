@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from briefsite.limits import check_limit, limits
-from briefsite.problem import Problem
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Problem
 from briefsite.source.source import Source
 from briefsite.works.bibtex_blocks import blocks, splittable
 from briefsite.works.bibtex_entry import BibEntry, BibField

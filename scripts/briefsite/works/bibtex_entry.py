@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from briefsite.problem import Place
+from briefsite.problems.problem import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Final
 
 from briefsite.limits import check_limit, limits
 from briefsite.markup import count_signs
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.source.source import Source
 
 _ENTRY: Final = re.compile(r"^[^\S\n]*@[^\S\n]*[A-Za-z]+\s*[{(]", re.MULTILINE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.source.source import Source
 from briefsite.works.bibtex_entry import BibEntry, BibField
 from briefsite.works.bibtex_values import CLOSING, FIELD, NEXT_LINE, resolved, skip, value_end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.words import fold
 from briefsite.works import latex
 from briefsite.works.bibtex_entry import BibEntry

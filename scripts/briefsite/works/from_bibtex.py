@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.works import biblatex
 from briefsite.works.addresses import doi_in, eprint_in, is_address, url_in, web_address
 from briefsite.works.archived_copies import copy_at, is_copy

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.storage.cache import code_checksum, read_cache, write_cache
 from briefsite.storage.checksum import checksum
 from briefsite.works.engine import RefusedError, refusals

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 
 #: `missing`: fields that a type needs; `unshown`: fields of no reference; `double`: fields under two names; `names`:
 #: names that BibTeX reads otherwise; `dates`: dates in words; `macros`: TeX that only a typesetter knows; `values`:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from briefsite.language.strings import ENGLISH, Strings
-from briefsite.problem import Place
+from briefsite.problems.problem import Place
 from briefsite.works.dates import MONTHS
 from briefsite.works.rich_text import MarkedField, MarkedText, TextMark
 

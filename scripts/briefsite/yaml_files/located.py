@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefsite.problem import Place
+from briefsite.problems.problem import Place
 
 #: The path to a value: keys and positions from the top of the document.
 Path = tuple[str | int, ...]

@@ -16,8 +16,8 @@ from yaml.reader import ReaderError
 
 from briefsite.limits import check_limit, limits
 from briefsite.markup import count_signs
-from briefsite.problem import Place
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.words import shortened
 from briefsite.yaml_files.located import Located, Mark, Path
 from briefsite.yaml_files.strict import stopped_at

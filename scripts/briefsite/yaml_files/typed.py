@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from briefsite.problems import Problems
+from briefsite.problems.collector import Problems
 from briefsite.words import did_you_mean
 from briefsite.yaml_files.located import Located, Path
 

@@ -7,39 +7,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from briefsite.problem import CODES, Fix, Place, Problem, Removal, in_order
-
-#: Every step from the files to the published site, in order, with the codes that it can give. Those of `read_edition`
-#: are "conflicts" to "addresses"; the others have the names of packages or commands.
-STEPS: Final = {
-    "inputs": "S01 L01 L02 L03",
-    "conflicts": "S07",
-    "ledger": "S02 A03",
-    "edition": "S01 S02 L01 E01 E02 E03 E04 E05 E07",
-    "source": "S01 S02 S08 S10 S11 L01",
-    "works": "S01 S02 L01 B01 B02 B03 B04 B05 B06",
-    "emendations": "M01 M02 M03 M04 S04 S05 S09 L01 L04",
-    "directions": "L04",
-    "printed notes": "L01 N02 N08 N10 N11 P01 S13",
-    "quotations": "Q01 Q02 Q03",
-    "paragraphs": "L01 P01 P02 P03",
-    "outline": "O01 O02 O03 O04",
-    "ids": "O04 B06 E05",
-    "notes": "N01 N03 N04 N05 N06 N07 N09 N12 N13 B08",
-    "checks": "E06 M05 M06 O06 O07 O08 O09 O11 O12 O13 O14",
-    "styles": "B09",
-    "references": "B07",
-    "addresses": "A05 A06",
-    "history": "A04 A10 A11 A12",
-    "site": "S02 S07 L01 L04 A02 A04 A09 B07 O05 O10 R04 R05 R07 R10 E01 E04",
-    "rendering": "R01",
-    "proof": "W01 W02 A01 R02 R08 R11",
-    "publish": "A07 R03 R06 R09 S03 S12",
-    "release": "A08",
-    "init": "S01 S03 S06 S07 S12 L01 L02 E03",
-    "links": "S01 S02 L01 L02",
-}
-
+from briefsite.problems.codes import CODES, STEPS
+from briefsite.problems.problem import Fix, Place, Problem, Removal, in_order
 
 _FEW: Final = 50
 
@@ -96,7 +65,7 @@ class Problems:
         """
         for problem in problems:
             if problem.code not in self.codes:
-                raise ValueError(f"the step {self.name} has no {problem.code} in problems.STEPS")
+                raise ValueError(f"the step {self.name} has no {problem.code} in STEPS (problems/codes.py)")
             place = replace(problem.place, file=self.path(problem.place.file))
             self._own.append(replace(problem, place=place))
 
