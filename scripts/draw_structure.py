@@ -21,14 +21,47 @@ PICTURE: Final = ROOT / "docs/assets/structure.svg"
 
 #: A package that holds only files for others to read.
 WITHOUT_CODE: Final = frozenset({"theme"})
-#: The size of a box, and the distance between the centers of two boxes, in units of the drawing.
-WIDTH, HEIGHT = 200, 56
-ACROSS, DOWN = 224, 84
-MARGIN: Final = 10
-#: The most characters in a line of text in a box.
-LETTERS: Final = 31
-STYLE: Final = 'font-family="system-ui, sans-serif" text-anchor="middle"'
+#: The packages in the order of the data: each may import those before it, and the modules beside the packages.
+ORDER: Final = (
+    "problems",
+    "language",
+    "storage",
+    "writing",
+    "yaml_files",
+    "edition",
+    "source",
+    "intake",
+    "paragraphs",
+    "works",
+    "ledger",
+    "reading",
+    "versions",
+    "quotations",
+    "exports",
+    "citations",
+    "pages",
+    "documents",
+    "site",
+    "deposit",
+    "rendering",
+    "proof",
+    "publish",
+    "links",
+    "answers",
+    "preview",
+    "init",
+    "cli",
+)
+#: The size of a box, the distance between the middles of two, and that between two lines at the left of the boxes.
+WIDTH, HEIGHT, DOWN, LANE = 112, 28, 42, 14
+MARGIN: Final = 14
+#: The room for the title of a package, at the right of its box, and the most characters in a line of it.
+TITLE, LETTERS = 430, 58
+STYLE: Final = 'font-family="system-ui, sans-serif"'
+LINE: Final = 'fill="none" stroke="#5a6472" stroke-width="1.4" stroke-linejoin="round"'
 BOX: Final = 'rx="4" fill="#fff" stroke="#8b95a1"'
+NAME: Final = 'font-size="14" font-weight="600" fill="#1d2733" text-anchor="middle"'
+TEXT: Final = 'font-size="13" fill="#46515e"'
 TIP: Final = (
     '<marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
     '<path d="M0 0L8 4L0 8z" fill="#5a6472"/></marker>'
@@ -65,12 +98,12 @@ def _imports(tree: ast.Module) -> Iterator[str]:
 
 
 def titles() -> Mapping[str, str]:
-    """The first line of each package's docstring, without its period, by the package's name."""
+    """The first line of the docstring of each package in the folder, without its period, by the package's name."""
     found = ((name.removesuffix(".__init__"), tree) for name, tree in modules() if name.endswith(".__init__"))
     return {
-        name: (ast.get_docstring(tree) or "").partition("\n")[0].rstrip(".")
+        name: (ast.get_docstring(tree) or "").partition("\n")[0].rstrip(".").replace("`", "")
         for name, tree in found
-        if name not in WITHOUT_CODE
+        if name not in WITHOUT_CODE and "." not in name
     }
 
 
@@ -95,95 +128,58 @@ def reduced(whole: Graph) -> Graph:
     return {name: used - frozenset().union(*map(below, used)) for name, used in whole.items()}
 
 
-def rows(whole: Graph) -> Mapping[str, int]:
-    """The row of each package, from 0 at the top: the one above the first package that uses it."""
-    users = {name: [other for other, used in whole.items() if name in used] for name in whole}
+def lanes(arrows: Graph) -> Mapping[str, int]:
+    """The lane of each package whose arrows lead further than to the next package: from 0, beside the boxes.
 
-    @cache
-    def depth(name: str) -> int:
-        return 1 + max(map(depth, whole[name]), default=-1)
-
-    @cache
-    def row(name: str) -> int:
-        return min(map(row, users[name])) - 1 if users[name] else depth(name)
-
-    return {name: row(name) for name in whole}
-
-
-def places(whole: Graph) -> Mapping[str, tuple[int, int]]:
-    """Row and column of each package: the one that uses the most others in the middle, unused ones at the left."""
-    by_row: dict[int, list[str]] = {}
-    for name, row in rows(whole).items():
-        by_row.setdefault(row, []).append(name)
-    found: dict[str, tuple[int, int]] = {}
-    for row, names in sorted(by_row.items()):
-        used = [name for name in names if any(name in other for other in whole.values())]
-        ends = [name for name in names if name not in used]
-        used.sort(key=lambda name: (-_weight(whole, name), name))
-        columns = [1, 0, *range(2, len(used))] if len(used) > 2 else [1, 2]  # noqa: PLR2004 - more need all columns
-        found |= {name: (row, column) for name, column in zip(used, columns, strict=False)}
-        found |= dict.fromkeys(ends, (row, 0 if used else 1))
+    Two packages share a lane only where the arrows of one end above the other. Short ones are near the boxes.
+    """
+    place = {name: position for position, name in enumerate(ORDER)}
+    last = {name: max((place[user] for user, used in arrows.items() if name in used), default=0) for name in ORDER}
+    far = sorted((name for name in ORDER if last[name] > place[name] + 1), key=lambda name: last[name] - place[name])
+    found: dict[str, int] = {}
+    for name in far:
+        taken = {found[other] for other in found if place[other] <= last[name] and place[name] <= last[other]}
+        found[name] = next(lane for lane in range(len(ORDER)) if lane not in taken)
     return found
 
 
-def _weight(whole: Graph, name: str) -> int:
-    """The number of packages that a package uses, directly or indirectly."""
-    below: set[str] = set()
-    waiting = list(whole[name])
-    while waiting:
-        if (other := waiting.pop()) not in below:
-            below.add(other)
-            waiting += whole[other]
-    return len(below)
-
-
 def picture() -> str:
-    """The drawing as SVG, with a background that suits light and dark pages."""
+    """The drawing as SVG, with a background that suits light and dark pages.
+
+    The packages are one below the other in the order of the data. From each, one line leads past the others to all that
+    use it.
+    """
     arrows, said = reduced(graph()), titles()
-    at = {
-        name: (MARGIN + WIDTH / 2 + column * ACROSS, MARGIN + HEIGHT / 2 + row * DOWN)
-        for name, (row, column) in places(graph()).items()
-    }
-    wide = max(x for x, _ in at.values()) + WIDTH / 2 + MARGIN
-    high = max(y for _, y in at.values()) + HEIGHT / 2 + MARGIN
+    own_lane = lanes(arrows)
+    left = MARGIN + LANE * (1 + max(own_lane.values(), default=0)) + LANE
+    middle = {name: MARGIN + HEIGHT / 2 + DOWN * position for position, name in enumerate(ORDER)}
+    wide, high = left + WIDTH + TITLE, 2 * MARGIN + HEIGHT + DOWN * (len(ORDER) - 1)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}" {STYLE}>',
         f"<defs>{TIP}</defs>",
         f'<rect width="{wide:g}" height="{high:g}" rx="6" fill="#f7f6f2"/>',
     ]
-    for name, used in sorted(arrows.items()):
-        lines += [_arrow(at[other], at[name]) for other in sorted(used)]
-    for name, (x, y) in sorted(at.items(), key=lambda entry: entry[1][::-1]):
-        lines += [
-            f'<rect x="{x - WIDTH / 2:g}" y="{y - HEIGHT / 2:g}" width="{WIDTH}" height="{HEIGHT}" {BOX}/>',
-            f'<text x="{x:g}" y="{y - 10:g}" font-size="14" font-weight="600" fill="#1d2733">{name}/</text>',
-            *(
-                f'<text x="{x:g}" y="{y + 5 + 13 * number:g}" font-size="11" fill="#46515e">{html.escape(line)}</text>'
-                for number, line in enumerate(wrap(_short(said[name]), LETTERS))
-            ),
-        ]
+    for position, name in enumerate(ORDER):
+        users = [user for user in ORDER[position + 1 :] if name in arrows[user]]
+        if users and users[0] == ORDER[position + 1]:
+            x, y = left + WIDTH / 2, middle[name] + HEIGHT / 2
+            lines.append(_arrow(f"M{x:g} {y:g}V{middle[users.pop(0)] - HEIGHT / 2 - 1:g}"))
+        x = left - LANE * (own_lane.get(name, 0) + 1)
+        for user in users:
+            bend = f"M{left} {middle[name] + 5:g}H{x + 6:g}q-6 0 -6 6V{middle[user] - 11:g}q0 6 6 6H{left - 1}"
+            lines.append(_arrow(bend))
+    for name, y in middle.items():
+        lines.append(f'<rect x="{left}" y="{y - HEIGHT / 2:g}" width="{WIDTH}" height="{HEIGHT}" {BOX}/>')
+        lines.append(f'<text x="{left + WIDTH / 2:g}" y="{y + 5:g}" {NAME}>{name}/</text>')
+        title = wrap(said[name], LETTERS)
+        for number, line in enumerate(title):
+            down = y + 4 + 16 * (number - (len(title) - 1) / 2)
+            lines.append(f'<text x="{left + WIDTH + 14}" y="{down:g}" {TEXT}>{html.escape(line)}</text>')
     return "\n".join([*lines, "</svg>", ""])
 
 
-def _arrow(begin: tuple[float, float], end: tuple[float, float]) -> str:
-    """An arrow from a box to one below. If boxes may be in between, it goes to the side first, then down."""
-    (x0, y0), (x1, y1) = begin, end
-    side = (x1 > x0) - (x1 < x0)
-    foot, head = y0 + HEIGHT / 2, y1 - HEIGHT / 2 - 1
-    if side and y1 - y0 > DOWN:
-        bend = f"M{x0 + side * WIDTH / 2:g} {y0:g}H{x1 - side * 12:g}q{side * 12} 0 {side * 12} 12V{head:g}"
-    else:
-        # Arrows of the same box are drawn side by side.
-        x0, x1 = x0 + side * WIDTH / 3, x1 - side * WIDTH / 3
-        half = (head - foot) / 2
-        bend = f"M{x0:g} {foot:g}C{x0:g} {foot + half:g} {x1:g} {head - half:g} {x1:g} {head:g}"
-    return f'<path d="{bend}" fill="none" stroke="#5a6472" stroke-width="1.4" marker-end="url(#tip)"/>'
-
-
-def _short(title: str) -> str:
-    """The title of a package without the package's name, which comes before a colon or comma."""
-    said = title.partition(": ")[2] or title.partition(", ")[2] or title
-    return said[:1].upper() + said[1:]
+def _arrow(path: str) -> str:
+    return f'<path d="{path}" {LINE} marker-end="url(#tip)"/>'
 
 
 if __name__ == "__main__":

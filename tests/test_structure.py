@@ -9,40 +9,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefsite import file_names
-from draw_structure import PACKAGE, PICTURE, WITHOUT_CODE, imports, modules, picture
+from draw_structure import ORDER, PACKAGE, PICTURE, WITHOUT_CODE, imports, modules, picture
 
-#: The packages in the order of the data: each may import those before it, and the modules beside the packages.
-ORDER: Final = (
-    "language",
-    "storage",
-    "writing",
-    "yaml_files",
-    "edition",
-    "source",
-    "intake",
-    "paragraphs",
-    "works",
-    "ledger",
-    "reading",
-    "versions",
-    "quotations",
-    "exports",
-    "citations",
-    "pages",
-    "documents",
-    "site",
-    "deposit",
-    "rendering",
-    "proof",
-    "publish",
-    "links",
-    "answers",
-    "preview",
-    "init",
-    "cli",
-)
-#: The package that the modules beside the packages may use: of the texts of the interface.
-BASE: Final = frozenset({"language"})
+#: The packages that the modules beside the packages may use: of problems, and of the texts of the interface.
+BASE: Final = frozenset({"problems", "language"})
 #: The module beside the packages that uses them.
 LAST: Final = frozenset({"__main__"})
 #: At most so many modules beside the packages, without `__init__` and `__main__`.
