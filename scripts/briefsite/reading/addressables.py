@@ -13,7 +13,8 @@ from briefsite.ledger.overrides import Ruling
 from briefsite.ledger.page_ids import break_id, title_id
 from briefsite.page_path import PagePath
 from briefsite.paragraphs.paragraph import Assembly
-from briefsite.reading.listings import Emended, drawings_and_parts, listed_units
+from briefsite.reading.emended_places import Emended
+from briefsite.reading.listings import drawings_and_parts, listed_units
 from briefsite.reading.note import Note
 from briefsite.reading.note_units import note_units, ordered_notes
 from briefsite.reading.outline import Outline

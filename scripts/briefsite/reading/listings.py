@@ -13,41 +13,22 @@ from briefsite.edition.standing_pages import ABOUT_PAGE, FULL_TEXT_PAGE, NAMES_P
 from briefsite.ledger.addressable import Addressable, AddressKind
 from briefsite.ledger.listed import HALVES
 from briefsite.ledger.page_ids import emendation_id, event_id, theme_id, turn_id
-from briefsite.paragraphs.paragraph import Assembly, Paragraph
+from briefsite.paragraphs.paragraph import Assembly
+from briefsite.reading.emended_places import Emended, emended_on
 from briefsite.reading.name_index import name_fragments
 from briefsite.reading.note import Note
 from briefsite.reading.outline import Leaf, Outline
 from briefsite.reading.timeline import ordered_events
-from briefsite.source.emendation import Correction, emended_in
+from briefsite.source.emendation import Correction
 from briefsite.words import squeezed
 from briefsite.yaml_files.located import Located
 
-#: What the address of an emendation is made of: a paragraph or item by its position, or a note's address.
-Emended = tuple[int, int | None] | str
 #: The positions of passages and notes among all that has an address.
 Positions = Mapping[Emended, int]
 #: Where the address of the passage or note comes in an address that is made of it.
 _OF: str = "*"
 #: The new reading of an emendation that has none.
 _TAKEN_OUT = "(taken out)"
-
-
-def emended_on(leaf: Leaf, paragraphs: Sequence[Paragraph], notes: Sequence[Note]) -> Mapping[int, Emended]:
-    """The emendations that a page lists, by their positions in edition.yml, in its order: where each of them is.
-
-    It lists those of its text, then those in the notes that it cites. One across a border is in the last passage of the
-    page that it touches.
-    """
-    here = set(leaf.paragraphs)
-    found: dict[int, Emended] = {}
-    for number in leaf.paragraphs:
-        for item, passage in paragraphs[number].passages():
-            found |= dict.fromkeys(emended_in(passage), (number, item))
-    for note in notes:
-        if any(citation.paragraph in here for citation in note.citations):
-            for index in (index for text in note.text for index in emended_in(text.whole)):
-                found.setdefault(index, note.address)
-    return found
 
 
 def turns(outline: Outline, count: int) -> tuple[int, ...]:

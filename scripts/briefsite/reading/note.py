@@ -5,7 +5,7 @@ The number of a note is the one that the source prints; notes are never renumber
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefsite.edition.model import Cited, Status
@@ -58,6 +58,32 @@ class Note:
         """What the note says, for the ledger: the author's words, or the editors' comment where there are none."""
         passages = [passage.text for paragraph in self.text for _, passage in paragraph.passages()]
         return squeezed(" ".join(passages)) or self.comment
+
+
+def citations_in_paragraphs(notes: Iterable[Note], count: int) -> Mapping[int, tuple[Citation, ...]]:
+    """For each of `count` paragraphs, the places in it that cite a note, in the order of the text."""
+    found: dict[int, list[Citation]] = {index: [] for index in range(count)}
+    places = (citation for note in notes for citation in note.citations)
+    for citation in sorted(places, key=lambda c: (c.paragraph, -1 if c.item is None else c.item, c.start)):
+        found[citation.paragraph].append(citation)
+    return {paragraph: tuple(places) for paragraph, places in found.items()}
+
+
+def citations_in_notes(notes: Iterable[Note]) -> Mapping[str, tuple[Citation, ...]]:
+    """For each note that cites others in its own words, by its address, the places in it, in their order."""
+    found: dict[str, list[Citation]] = {}
+    for citation in (citation for note in notes for citation in note.citations if citation.within):
+        found.setdefault(citation.within, []).append(citation)
+    return {note: tuple(sorted(own, key=lambda c: c.inner)) for note, own in found.items()}
+
+
+def notes_on_works(notes: Iterable[Note]) -> Mapping[str, tuple[Note, ...]]:
+    """Key of each work -> the notes that cite it, each once, in their order."""
+    found: dict[str, dict[str, Note]] = {}
+    for note in notes:
+        for cited in note.works:
+            found.setdefault(cited.key, {})[note.address] = note
+    return {key: tuple(notes.values()) for key, notes in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

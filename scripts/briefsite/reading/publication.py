@@ -21,9 +21,10 @@ from briefsite.page_path import PagePath
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.reading.addressables import Addresses
 from briefsite.reading.editorial_change import EditorialChange
-from briefsite.reading.listings import cards, emended_on, turns
+from briefsite.reading.emended_places import emended_on, emended_places
+from briefsite.reading.listings import cards, turns
 from briefsite.reading.name_index import mentioned
-from briefsite.reading.note import Citation, Note
+from briefsite.reading.note import Citation, Note, citations_in_notes, citations_in_paragraphs, notes_on_works
 from briefsite.reading.outline import Leaf, Outline
 from briefsite.reading.timeline import DatedEvent, ordered_events
 from briefsite.source.emendation import Correction, emended_in
@@ -133,19 +134,12 @@ class Publication:
     @cached_property
     def citations_within(self) -> Mapping[str, tuple[Citation, ...]]:
         """For each note that cites others in its own words, the places in it, in their order."""
-        found: dict[str, list[Citation]] = {}
-        for citation in (citation for note in self.notes for citation in note.citations if citation.within):
-            found.setdefault(citation.within, []).append(citation)
-        return {note: tuple(sorted(own, key=lambda c: c.inner)) for note, own in found.items()}
+        return citations_in_notes(self.notes)
 
     @cached_property
     def citations_in(self) -> Mapping[int, tuple[Citation, ...]]:
         """For each paragraph, the places in it that cite a note, in the order of the text."""
-        found: dict[int, list[Citation]] = {index: [] for index in range(len(self.paragraphs))}
-        places = (citation for note in self.notes for citation in note.citations)
-        for citation in sorted(places, key=lambda c: (c.paragraph, -1 if c.item is None else c.item, c.start)):
-            found[citation.paragraph].append(citation)
-        return {paragraph: tuple(places) for paragraph, places in found.items()}
+        return citations_in_paragraphs(self.notes, len(self.paragraphs))
 
     @cached_property
     def note(self) -> Mapping[str, Note]:
@@ -176,11 +170,7 @@ class Publication:
     @cached_property
     def notes_on(self) -> Mapping[str, tuple[Note, ...]]:
         """Key of each work -> the notes that cite it."""
-        found: dict[str, dict[str, Note]] = {}
-        for note in self.notes:
-            for cited in note.works:
-                found.setdefault(cited.key, {})[note.address] = note
-        return {key: tuple(notes.values()) for key, notes in found.items()}
+        return notes_on_works(self.notes)
 
     @cached_property
     def correction(self) -> Mapping[int, Correction]:
@@ -301,13 +291,5 @@ class Publication:
 
     @cached_property
     def places(self) -> Mapping[int, tuple[tuple[int, int | None], ...]]:
-        """Position of each emendation in edition.yml -> its paragraph and item.
-
-        An emendation across a border is in several.
-        """
-        found: dict[int, tuple[tuple[int, int | None], ...]] = {}
-        for index, paragraph in enumerate(self.paragraphs):
-            for item, passage in paragraph.passages():
-                for emended in emended_in(passage):
-                    found[emended] = (*found.get(emended, ()), (index, item))
-        return found
+        """Position of each emendation of the text in edition.yml -> its paragraphs and items."""
+        return emended_places(self.paragraphs)

@@ -31,21 +31,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefsite.edition.file import parse_edition
 from briefsite.edition.model import Edition
-from briefsite.file_names import EDITION_FILE, LEDGER, RECEIVED_FILES
-from briefsite.ledger.ledger import Ledger
-from briefsite.ledger.reader import read_ledger
+from briefsite.file_names import EDITION_FILE
 from briefsite.ledger.update import LedgerUpdate, update_ledger
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.paragraph import Assembly, Decision
 from briefsite.problems.collector import Problems
-from briefsite.problems.problem import Place, Problem, fatal
+from briefsite.problems.problem import Problem, fatal
 from briefsite.reading.addressables import addressables, assigned, edition_rulings
 from briefsite.reading.border_following import follow_borders
 from briefsite.reading.checks import check_citing, check_edition
 from briefsite.reading.citation_review import check_review
 from briefsite.reading.citation_styles import citation_styles
+from briefsite.reading.edition_files import begin, images_of, source_of, works_of
 from briefsite.reading.followed import Followed
 from briefsite.reading.given_dois import check_dois
 from briefsite.reading.given_ids import check_ids, check_met_ids
@@ -59,7 +57,6 @@ from briefsite.reading.proposed_works import citing_proposed, proposed_works
 from briefsite.reading.publication import Publication
 from briefsite.reading.typography import typography_decisions
 from briefsite.reading.withdrawal import withdrawals
-from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.direction_signs import (
     ask_about_directions,
     ask_about_file,
@@ -74,23 +71,15 @@ from briefsite.source.marker import find_near_markers
 from briefsite.source.misreadings import find_misreadings
 from briefsite.source.note_text import TextAndNotes
 from briefsite.source.passage import Passage
-from briefsite.source.received import check_received
-from briefsite.source.size import check_paragraph, check_size
-from briefsite.source.source import Source, decode, find_unprintable
+from briefsite.source.size import check_paragraph
+from briefsite.source.source import Source, find_unprintable
 from briefsite.source.source_notes import separate_notes
-from briefsite.source.structure import read_structure
 from briefsite.source.typewriting import Convention, apply_conventions
 from briefsite.source.unread_notes import find_unread_notes
 from briefsite.source.web_markup import ask_about_markup
-from briefsite.works.bibliography import Bibliography, bibtex_text, read_bibliography
 from briefsite.works.references import format_works
 from briefsite.works.styles import STYLES
 from briefsite.yaml_files.located import Located
-
-_RESOLVE_LEDGER = "let   briefsite merge-ledger   resolve it: done by hand, one ID is easily given to two texts"
-
-#: The places of an edition.yml that isn't there.
-_NOWHERE = Located(EDITION_FILE, None, (), {}, {})
 
 
 @dataclass(frozen=True)
@@ -114,11 +103,11 @@ def read_edition(
     """
     problems = Problems(folder)
     step = problems.step
-    old, edition, located = _begun(files, problems)
+    old, edition, located = begin(files, problems)
     if edition is None:
         return Reading(None, Passage(), (), problems.in_order())
-    source = _source(files, edition, located, step("source"))
-    works = _works(files, edition, located, cache, of_works := step("works"))
+    source = source_of(files, edition, located, step("source"))
+    works = works_of(files, edition, located, cache, of_works := step("works"))
     works = works if with_proposed else works.reviewed
     proposed = proposed_works(files, works) if with_proposed else {}
     works = replace(works, works=(*works.works, *proposed.values()))
@@ -177,68 +166,12 @@ def read_edition(
             emended.conventions,
             emended.furniture,
             styles=styles,
-            images=_images(files, assembly),
+            images=images_of(files, assembly),
         )
         check_met_ids(publication, located, of_ids)
     given = None if fatal(problems) else publication
     decisions = (*assembly.decisions, *typography_decisions(edition, source, assembly))
     return Reading(given, emended.text, decisions, gone.left(problems.in_order()), update)
-
-
-def _begun(files: Mapping[str, bytes], problems: Problems) -> tuple[Ledger, Edition | None, Located]:
-    """The first three steps: the ledger and the edition. None for the edition, and reading ends there."""
-    of_merge = problems.step("conflicts")
-    for name, data in files.items():
-        find_conflicts(name, data, _RESOLVE_LEDGER if name == LEDGER else RESOLVE, of_merge)
-    old = Ledger() if problems else _ledger(files, problems.step("ledger"))
-    return (old, None, _NOWHERE) if problems else (old, *_edition(files, problems.step("edition")))
-
-
-def _edition(files: Mapping[str, bytes], problems: Problems) -> tuple[Edition | None, Located]:
-    name = EDITION_FILE
-    if name not in files:
-        problems.error(Place(name), "S01", "the file does not exist", "`briefsite init` creates one", subject=name)
-    text = _text(name, files, problems)
-    return (None, _NOWHERE) if text is None else parse_edition(name, text, problems)
-
-
-def _source(files: Mapping[str, bytes], edition: Edition, located: Located, problems: Problems) -> Source | None:
-    name = edition.source.file
-    if name not in files:
-        help_ = f"put the source text there, or name one of: {', '.join(sorted(files))}"
-        place = located.place("source", "file")
-        problems.error(place, "S01", f"{problems.path(name)} is not there", help_, subject=name)
-        return None
-    source = decode(name, files[name], edition.source.encoding, problems)
-    if source is not None:
-        structure = read_structure(files, name, len(source.lines), problems)
-        if structure is None and fatal(problems):
-            return None
-        source = replace(source, structure=structure)
-        check_received(source, edition.source, located.place("source", "received"), problems)
-        check_size(source, of_size := problems.part())
-        if of_size:
-            return None
-    return source
-
-
-def _works(
-    files: Mapping[str, bytes], edition: Edition, located: Located, cache: Path | None, problems: Problems
-) -> Bibliography:
-    name = edition.bibliography
-    citing = sum(bool(entry.works) for entry in edition.notes)
-    if name not in files and citing:
-        place, message = located.place("bibliography"), f"{problems.path(name)} is not there"
-        problems.error(place, "S01", message, "notes cite works, so this file is needed: add it", subject=name)
-    text = bibtex_text(name, files[name], problems) if name in files else ""
-    works = read_bibliography(name, text, cache, problems) if text else Bibliography()
-    if works.works or works.broken or not citing:
-        return works
-    if not fatal(problems):
-        message = f"the file is empty, but {citing} note{'s cite' if citing > 1 else ' cites'} some"
-        help_ = f"add the works; a version that was committed comes back with   git restore {problems.path(name)}"
-        problems.error(Place(name), "B01", message, help_, subject=name)
-    return Bibliography(unread=True)
 
 
 def _check_directions(
@@ -304,24 +237,3 @@ def _paragraphs(
     passages = [note.passage for note in apparatus.notes]
     assembly = assemble(source, apparatus.text, passages, followed.edition, followed.located, of_paragraphs)
     return follow_passages(followed, known, assembly, apparatus.notes, of_quotations), assembly
-
-
-def _images(files: Mapping[str, bytes], assembly: Assembly) -> Mapping[str, bytes]:
-    """The images that the text has, by their names."""
-    named = dict.fromkeys(paragraph.image for paragraph in assembly.paragraphs if paragraph.image)
-    paths = {name: f"{RECEIVED_FILES}/{name}" for name in named}
-    return {name: files[path] for name, path in paths.items() if path in files}
-
-
-def _ledger(files: Mapping[str, bytes], problems: Problems) -> Ledger:
-    """The ledger in the folder, empty if there is none."""
-    text = _text(LEDGER, files, problems)
-    return Ledger() if text is None else read_ledger(text, problems).ledger
-
-
-def _text(name: str, files: Mapping[str, bytes], problems: Problems) -> str | None:
-    """The text of a file that must be in UTF-8; None where it is missing or isn't."""
-    if name not in files:
-        return None
-    source = decode(name, files[name], "utf-8", problems, help_="save the file as UTF-8")
-    return None if source is None else source.text.replace("\r\n", "\n").replace("\r", "\n")
