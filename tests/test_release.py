@@ -23,7 +23,8 @@ from briefsite.site import history
 from briefsite.site.history import History, read_history
 from briefsite.storage import disk
 from briefsite.storage.project import finish_interrupted
-from briefsite.storage.replacement import UNFINISHED, replace_together
+from briefsite.storage.replacement import replace_together
+from briefsite.storage.replacement_plan import UNFINISHED
 from tests.helpers import EDITION, call, call_build, call_release, commit, make_project, published, snapshot
 from tests.processes import KILLED, counted, forked, killed_before, refused
 

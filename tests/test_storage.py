@@ -15,10 +15,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from briefsite.storage import disk, replacement
+from briefsite.storage import disk
 from briefsite.storage.checksum import checksum, checksum_of_folder
 from briefsite.storage.project import exclusive, finish_interrupted, read_whole, write_file
-from briefsite.storage.replacement import UNFINISHED, NewFolder, Replacement, UnfinishedError, replace_together
+from briefsite.storage.replacement import UnfinishedError, replace_together
+from briefsite.storage.replacement_plan import UNFINISHED, NewFolder, Replacement, ReplacementPlan
 from tests.helpers import snapshot
 from tests.processes import KILLED, counted, forked, killed_before, refused
 
@@ -266,7 +267,7 @@ def test_whichever_names_survive_a_loss_of_power_it_is_completed(
     for number in range(40):
         root = interrupted(tmp_path / str(number), 0)
         assert state(root) == OLD
-        plan = msgspec.json.decode((root / UNFINISHED / "steps.json").read_bytes(), type=replacement._Plan)
+        plan = msgspec.json.decode((root / UNFINISHED / "steps.json").read_bytes(), type=ReplacementPlan)
         for index, step in enumerate(plan.steps):
             if chance.random() < 0.5:
                 step.do(root, root / UNFINISHED, index, first=True)

@@ -10,8 +10,9 @@ reports the problems that it found beside it:
 Only these modules read or write the content of files (a test holds it), all others work on values:
 
     the project, read once at the beginning    storage.files  storage.file_reading  site.committed (what git has)
-    the project, written at the end            storage.disk, storage.steps, storage.replacement, storage.project and
-                                               storage.lock, for publish, preview and init
+    the project, written at the end            storage.disk, storage.steps, storage.replacement,
+                                               storage.replacement_plan, storage.project and storage.lock, for
+                                               publish, preview and init
     the site between rendering and publishing  proof.part  proof.verify  rendering.built_site
                                                rendering.unchanged_files  rendering.unused_rules  rendering.assembly
                                                rendering.search_index

@@ -27,7 +27,8 @@ from briefsite.site.inputs import Inputs
 from briefsite.storage.file_reading import read_file, report_unread
 from briefsite.storage.nearby_files import NearbyFiles
 from briefsite.storage.project import exclusive
-from briefsite.storage.replacement import Replacement, replace_together
+from briefsite.storage.replacement import replace_together
+from briefsite.storage.replacement_plan import Replacement
 from briefsite.works.dates import today
 from briefsite.yaml_files.reader import read_yaml
 from briefsite.yaml_files.rewritten import rewritten

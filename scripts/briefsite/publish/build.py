@@ -25,7 +25,8 @@ from briefsite.site.seen_files import SEEN_DOCS, FileSet
 from briefsite.storage.checksum import checksum_of_folder
 from briefsite.storage.files import WORK_FOLDER
 from briefsite.storage.project import exclusive, write_file
-from briefsite.storage.replacement import NewFolder, Replacement, replace_together
+from briefsite.storage.replacement import replace_together
+from briefsite.storage.replacement_plan import NewFolder, Replacement
 from briefsite.storage.steps import swap
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from briefsite.site.compose import meant
 from briefsite.site.inputs import Inputs
 from briefsite.site.navigation import menu_entries
 from briefsite.storage.project import exclusive
-from briefsite.storage.replacement import Replacement, replace_together
+from briefsite.storage.replacement import replace_together
+from briefsite.storage.replacement_plan import Replacement
 from briefsite.yaml_files.located import Path
 from briefsite.yaml_files.rewritten import rewritten
 

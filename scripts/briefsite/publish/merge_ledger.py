@@ -30,7 +30,8 @@ from briefsite.site.committed import git_refusal, merge_base, objects
 from briefsite.site.history import read_history
 from briefsite.site.inputs import relative
 from briefsite.storage.project import exclusive, write_file
-from briefsite.storage.replacement import Replacement, replace_together
+from briefsite.storage.replacement import replace_together
+from briefsite.storage.replacement_plan import Replacement
 
 Branch = Literal["ours", "theirs"]
 

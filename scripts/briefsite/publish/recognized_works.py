@@ -18,7 +18,8 @@ from briefsite.reading.publication import Publication
 from briefsite.reading.read import read_edition
 from briefsite.site.inputs import Inputs
 from briefsite.storage.project import exclusive
-from briefsite.storage.replacement import Replacement, replace_together
+from briefsite.storage.replacement import replace_together
+from briefsite.storage.replacement_plan import Replacement
 
 
 def write_works(

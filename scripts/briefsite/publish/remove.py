@@ -20,7 +20,8 @@ from briefsite.site.inputs import Inputs
 from briefsite.site.navigation import menu_entries
 from briefsite.storage.files import WORK_FOLDER
 from briefsite.storage.project import exclusive
-from briefsite.storage.replacement import Replacement, replace_together
+from briefsite.storage.replacement import replace_together
+from briefsite.storage.replacement_plan import Replacement
 from briefsite.yaml_files.reader import read_yaml
 from briefsite.yaml_files.rewritten import rewritten
 

@@ -19,7 +19,7 @@ from briefsite.storage.files import WORK_FOLDER
 if TYPE_CHECKING:
     from briefsite.proof.verify import Proof
     from briefsite.site.composition import Composition, KnownEdition
-    from briefsite.storage.replacement import NewFolder
+    from briefsite.storage.replacement_plan import NewFolder
 
 #: The file of the state, from the root of the project.
 STATE: Final = f"{WORK_FOLDER}/state.json"

@@ -23,7 +23,8 @@ from briefsite.reading.publication import Publication
 from briefsite.site.inputs import Inputs
 from briefsite.storage.file_reading import read_file
 from briefsite.storage.project import exclusive
-from briefsite.storage.replacement import Replacement, replace_together
+from briefsite.storage.replacement import replace_together
+from briefsite.storage.replacement_plan import Replacement
 from briefsite.words import squeezed
 from briefsite.works.bibliography import read_bibliography
 from briefsite.works.name_lists import read_names

@@ -13,7 +13,8 @@ from typing import Final, TypeVar
 from briefsite.storage import disk
 from briefsite.storage.files import WORK_FOLDER
 from briefsite.storage.lock import locked
-from briefsite.storage.replacement import UNFINISHED, UnfinishedError, settle
+from briefsite.storage.replacement import UnfinishedError, settle
+from briefsite.storage.replacement_plan import UNFINISHED
 
 _T = TypeVar("_T")
 #: How often files are read again that another process replaces meanwhile.

@@ -29,62 +29,30 @@ A file system must rename in one step and keep what was made durable; ext4, XFS,
 
 from __future__ import annotations
 
-import errno
-import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 import msgspec
 
 from briefsite.storage import disk
 from briefsite.storage.checksum import checksum
 from briefsite.storage.files import WORK_FOLDER
-from briefsite.storage.steps import FileStep, FolderStep, MoveStep, Step
-
-#: The folder of an unfinished replacement, and in it: the list of steps, and the mark that says which way to go.
-UNFINISHED: Final = f"{WORK_FOLDER}/unfinished"
-_LIST: Final = "steps.json"
-_COMPLETE: Final = "complete"
-_UNDO: Final = "undo"
-
-
-@dataclass(frozen=True, slots=True)
-class NewFolder:
-    """A folder that is to take the place of another, and its checksum (`checksum_of_folder`)."""
-
-    path: Path
-    checksum: str
-
-
-@dataclass(frozen=True)
-class Replacement:
-    """What is to be replaced, by full paths below the root of the project, in this order.
-
-    `files` have their new content, or None to be removed. `folders` are replaced by other folders, which are moved
-    from where they are, on the same disk. `moves` are folders that get other names. `made_from` are files that the
-    replacement depends on: if one has another content when it is found unfinished, it is undone.
-    """
-
-    files: Mapping[Path, bytes | None] = field(default_factory=dict)
-    folders: Mapping[Path, NewFolder] = field(default_factory=dict)
-    moves: Mapping[Path, Path] = field(default_factory=dict)
-    made_from: Mapping[Path, bytes] = field(default_factory=dict)
+from briefsite.storage.replacement_plan import (
+    COMPLETE_MARK,
+    STEP_LIST,
+    UNDO_MARK,
+    UNFINISHED,
+    Replacement,
+    ReplacementPlan,
+    check_folders,
+    stage,
+)
 
 
 class UnfinishedError(OSError):
     """The disk refused to complete a replacement, and to undo it: the next command tries both again."""
-
-
-class _Plan(msgspec.Struct, frozen=True):
-    """The list of steps as it is written down. `act` says what makes the replacement, `made_from` has checksums."""
-
-    act: str
-    steps: tuple[Step, ...]
-    made_from: dict[str, str]
 
 
 def replace_together(root: Path, replacement: Replacement, scratch: Path, act: str) -> None:
@@ -93,12 +61,12 @@ def replace_together(root: Path, replacement: Replacement, scratch: Path, act: s
     `scratch` is an empty folder in `.briefsite`; `act` names for a person what is done: "release". Call it only while
     the project is locked. OSError if the disk refuses: everything is as it was, unless it is an UnfinishedError.
     """
-    bench = scratch / "replacement"
-    disk.make_folder(bench)
-    plan = _staged(root, replacement, bench, act)
+    folder = scratch / "replacement"
+    disk.make_folder(folder)
+    plan = stage(root, replacement, folder, act)
     if not plan.steps:
         return
-    disk.rename(bench, root / UNFINISHED, of=root / UNFINISHED)
+    disk.rename(folder, root / UNFINISHED, of=root / UNFINISHED)
     try:
         disk.sync(root / WORK_FOLDER)
         _do(root, plan, first=True)
@@ -114,14 +82,14 @@ def settle(root: Path, scratch: Path) -> str:
 
     Call it only while the project is locked. UnfinishedError if the disk allows neither.
     """
-    bench = root / UNFINISHED
-    if not bench.is_dir():
+    folder = root / UNFINISHED
+    if not folder.is_dir():
         return ""
     plan = _read(root)
     if plan is None:
         _forget(root, scratch)
         return f"Ignored {UNFINISHED}, which briefsite did not write so. Run   briefsite build"
-    if not (bench / _UNDO).exists():
+    if not (folder / UNDO_MARK).exists():
         changed = next(_changed_since(root, plan), "")
         if not changed:
             try:
@@ -139,40 +107,40 @@ def settle(root: Path, scratch: Path) -> str:
     return f"Undid the {plan.act} that was interrupted{why}."
 
 
-def _read(root: Path) -> _Plan | None:
+def _read(root: Path) -> ReplacementPlan | None:
     """The list of steps; None if this program can't have written it, which makes it durable first.
 
     The folder may come with a stranger's project: no step may lead out of the project, by its path or by a link.
     """
-    file = root / UNFINISHED / _LIST
+    file = root / UNFINISHED / STEP_LIST
     try:
         if file.is_symlink() or not file.is_file():
             return None
-        plan = msgspec.json.decode(file.read_bytes(), type=_Plan)
+        plan = msgspec.json.decode(file.read_bytes(), type=ReplacementPlan)
         for path in (root / name for step in plan.steps for name in step.paths):
             if not path.is_relative_to(root) or ".." in path.parts or path == root:
                 return None
-            _check_folders(root, path, {root})
+            check_folders(root, path, {root})
     except (msgspec.DecodeError, OSError, ValueError):
         return None
     return plan
 
 
-def _do(root: Path, plan: _Plan, *, first: bool) -> None:
+def _do(root: Path, plan: ReplacementPlan, *, first: bool) -> None:
     for number, step in enumerate(plan.steps):
         step.do(root, root / UNFINISHED, number, first=first)
     _sync_names(root, plan)
 
 
-def _undo(root: Path, plan: _Plan) -> None:
-    bench = root / UNFINISHED
+def _undo(root: Path, plan: ReplacementPlan) -> None:
+    folder = root / UNFINISHED
     try:
         # What is undone can't be completed any more: its new content is gone.
-        if (bench / _COMPLETE).exists():
-            disk.rename(bench / _COMPLETE, bench / _UNDO, of=bench)
-            disk.sync(bench)
+        if (folder / COMPLETE_MARK).exists():
+            disk.rename(folder / COMPLETE_MARK, folder / UNDO_MARK, of=folder)
+            disk.sync(folder)
         for number, step in reversed([*enumerate(plan.steps)]):
-            step.undo(root, bench, number)
+            step.undo(root, folder, number)
         _sync_names(root, plan)
     except OSError as error:
         raise UnfinishedError(error.errno, error.strerror, error.filename) from error
@@ -190,12 +158,12 @@ def _forget(root: Path, scratch: Path) -> None:
     shutil.rmtree(finished, ignore_errors=True)  # the next one may need the name
 
 
-def _sync_names(root: Path, plan: _Plan) -> None:
+def _sync_names(root: Path, plan: ReplacementPlan) -> None:
     touched = {(root / name).parent for step in plan.steps for name in step.paths}
     disk.sync_all(folder for folder in sorted(touched) if folder.is_dir())
 
 
-def _changed_since(root: Path, plan: _Plan) -> Iterator[str]:
+def _changed_since(root: Path, plan: ReplacementPlan) -> Iterator[str]:
     """What somebody else has changed since the plan was made, as lines."""
     for name, known in plan.made_from.items():
         path = root / name
@@ -206,97 +174,6 @@ def _changed_since(root: Path, plan: _Plan) -> Iterator[str]:
             yield f"{step.target} has changed since"
 
 
-#: How many new files are in memory at once.
-_AT_ONCE: Final = 1000
-
-
-def _staged(root: Path, replacement: Replacement, bench: Path, act: str) -> _Plan:
-    """The plan of a replacement, with all that it needs in the folder `bench`, durable."""
-    steps: list[Step] = []
-    new: dict[Path, tuple[bytes, Path]] = {}
-    real = {root}
-    for source, target in replacement.moves.items():
-        _check_folders(root, target, real)
-        steps.append(MoveStep(_name(root, source), _name(root, target), _missing(root, target)))
-    for path, data in replacement.files.items():
-        _check_folders(root, path, real)
-        old = _content(path)
-        if data == old:
-            continue
-        number = len(steps)
-        steps.append(FileStep(_name(root, path), _checksum(old), _checksum(data), _missing(root, path)))
-        if data is not None:
-            new[bench / f"{number}.new"] = data, path
-        if old is not None:
-            disk.keep(path, bench / f"{number}.old")
-        if len(new) == _AT_ONCE:
-            disk.write_all(new)
-            new = {}
-    disk.write_all(new)
-    for target, folder in replacement.folders.items():
-        _check_folders(root, target / "inside", real)
-        existed = target.is_dir()
-        disk.sync_all(_fresh(folder.path, target))
-        step = FolderStep(_name(root, target), folder.checksum, existed)
-        disk.rename(folder.path, bench / f"{len(steps)}.new", of=target)
-        steps.append(step)
-    made_from = {_name(root, path): checksum(data) for path, data in replacement.made_from.items()}
-    plan = _Plan(act, tuple(steps), made_from)
-    if steps:
-        disk.write(bench / _LIST, msgspec.json.encode(plan), of=root / UNFINISHED)
-        disk.write(bench / _COMPLETE, b"", of=root / UNFINISHED)
-        disk.sync(bench)
-    return plan
-
-
-def _fresh(folder: Path, before: Path) -> Iterator[Path]:
-    """The files in a folder that aren't links to those of the folder `before`, and all folders."""
-    for place, _, names in os.walk(folder):
-        known = before / Path(place).relative_to(folder)
-        for name in names:
-            path, old = Path(place, name), known / name
-            if not (old.exists() and old.samefile(path)):
-                yield path
-        yield Path(place)
-
-
-def _content(path: Path) -> bytes | None:
-    """What is in the place of a file; None for nothing. OSError for a folder or a link."""
-    if path.is_symlink():
-        raise OSError(errno.ELOOP, "it is a symbolic link", str(path))
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "a folder is in its place", str(path))
-    return path.read_bytes() if path.exists() else None
-
-
-def _checksum(data: bytes | None) -> str:
-    return "" if data is None else checksum(data)
-
-
-def _check_folders(root: Path, path: Path, real: set[Path]) -> None:
-    """OSError if a folder above `path`, below the root, is a link or a file. `real` are those known to be neither."""
-    for folder in reversed([*_above(root, path)]):
-        if folder not in real:
-            if folder.is_symlink():
-                raise OSError(errno.ELOOP, "it is a symbolic link", str(folder))
-            if folder.exists() and not folder.is_dir():
-                raise NotADirectoryError(errno.ENOTDIR, "it is a file, not a folder", str(folder))
-            real.add(folder)
-
-
-def _missing(root: Path, path: Path) -> tuple[str, ...]:
-    """The folders that have to be made for a file, the outermost first."""
-    return tuple(_name(root, folder) for folder in reversed([*_above(root, path)]) if not folder.exists())
-
-
-def _above(root: Path, path: Path) -> Iterable[Path]:
-    return path.parents[: len(path.relative_to(root).parts) - 1]
-
-
 def _relative(root: Path, error: OSError) -> str:
     path = Path(str(error.filename))
-    return _name(root, path) if path.is_relative_to(root) else str(path)
-
-
-def _name(root: Path, path: Path) -> str:
-    return path.relative_to(root).as_posix()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

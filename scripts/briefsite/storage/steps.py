@@ -1,8 +1,8 @@
 """The steps of a replacement: one file, folder or name each, which can be done, undone, and recognized as either.
 
-Each finds out by itself how far it got, so all can be repeated after the process, or the machine, was stopped. `bench`
-is the folder of the replacement; in it the step of the `number` 3 has its new content as `3.new`, and what was there
-before as `3.old`. Paths are relative to the project, so that it can be moved in the meantime.
+Each finds out by itself how far it got, so all can be repeated after the process, or the machine, was stopped.
+`plan_folder` is the folder of the replacement; in it the step of the `number` 3 has its new content as `3.new`, and
+what was there before as `3.old`. Paths are relative to the project, so that it can be moved in the meantime.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class FileStep(msgspec.Struct, frozen=True, tag="file"):
     new: str
     folders: tuple[str, ...] = ()
 
-    def stage(self, root: Path, bench: Path, number: int) -> Stage:  # noqa: ARG002 - as other steps have it
+    def stage(self, root: Path, plan_folder: Path, number: int) -> Stage:  # noqa: ARG002 - as other steps have it
         """How far the step is."""
         path = root / self.target
         if path.is_symlink() or path.is_dir():
@@ -39,13 +39,13 @@ class FileStep(msgspec.Struct, frozen=True, tag="file"):
         found = checksum(path.read_bytes()) if path.exists() else ""
         return "after" if found == self.new else "before" if found == self.old else "other"
 
-    def do(self, root: Path, bench: Path, number: int, *, first: bool) -> None:
+    def do(self, root: Path, plan_folder: Path, number: int, *, first: bool) -> None:
         """Puts the new content in place. OSError if the disk refuses, or somebody has changed the file meanwhile."""
-        match self.stage(root, bench, number):
+        match self.stage(root, plan_folder, number):
             case "other":
                 raise _changed(root / self.target)
             case "before" if self.new:
-                new = _new(bench, number)
+                new = _new(plan_folder, number)
                 if not first and not _has(new, self.new):
                     raise OSError(errno.EIO, "its new content is not there", str(root / self.target))
                 for folder in self.folders:
@@ -54,13 +54,13 @@ class FileStep(msgspec.Struct, frozen=True, tag="file"):
             case "before":
                 disk.remove_file(root / self.target)
 
-    def undo(self, root: Path, bench: Path, number: int) -> None:
+    def undo(self, root: Path, plan_folder: Path, number: int) -> None:
         """Puts the old content back, unless somebody else has changed the file."""
-        if self.stage(root, bench, number) == "after":
+        if self.stage(root, plan_folder, number) == "after":
             if self.old:
-                if not _has(_old(bench, number), self.old):
+                if not _has(_old(plan_folder, number), self.old):
                     raise OSError(errno.EIO, "its old content is not there", str(root / self.target))
-                disk.rename(_old(bench, number), root / self.target, of=root / self.target)
+                disk.rename(_old(plan_folder, number), root / self.target, of=root / self.target)
             else:
                 disk.remove_file(root / self.target)
         for folder in reversed(self.folders):
@@ -79,33 +79,33 @@ class FolderStep(msgspec.Struct, frozen=True, tag="folder"):
     new: str
     existed: bool
 
-    def stage(self, root: Path, bench: Path, number: int) -> Stage:
+    def stage(self, root: Path, plan_folder: Path, number: int) -> Stage:
         """How far the step is."""
-        new = _new(bench, number)
+        new = _new(plan_folder, number)
         if new.is_dir() and checksum_of_folder(new) == self.new:
             return "before"
         return "after" if checksum_of_folder(root / self.target) == self.new else "other"
 
-    def do(self, root: Path, bench: Path, number: int, *, first: bool) -> None:
+    def do(self, root: Path, plan_folder: Path, number: int, *, first: bool) -> None:
         """Puts the new folder in place. OSError if the disk refuses, or one of the two is no longer what it was.
 
         The `first` time, that isn't asked: it would take a second look at every file.
         """
-        target, new = root / self.target, _new(bench, number)
-        match "before" if first else self.stage(root, bench, number):
+        target, new = root / self.target, _new(plan_folder, number)
+        match "before" if first else self.stage(root, plan_folder, number):
             case "other":
                 raise _changed(target)
             case "before":
-                swap(new, target, _old(bench, number))
+                swap(new, target, _old(plan_folder, number))
 
-    def undo(self, root: Path, bench: Path, number: int) -> None:
+    def undo(self, root: Path, plan_folder: Path, number: int) -> None:
         """Puts the old folder back, and the new one aside."""
-        target, new, old = root / self.target, _new(bench, number), _old(bench, number)
+        target, new, old = root / self.target, _new(plan_folder, number), _old(plan_folder, number)
         if old.is_dir():
             if target.exists():
                 disk.rename(target, new, of=target)
             disk.rename(old, target, of=target)
-        elif self.stage(root, bench, number) == "before":
+        elif self.stage(root, plan_folder, number) == "before":
             return
         elif new.is_dir():
             swap(new, target, old)
@@ -125,14 +125,14 @@ class MoveStep(msgspec.Struct, frozen=True, tag="move"):
     target: str
     folders: tuple[str, ...] = ()
 
-    def stage(self, root: Path, bench: Path, number: int) -> Stage:  # noqa: ARG002 - as other steps have it
+    def stage(self, root: Path, plan_folder: Path, number: int) -> Stage:  # noqa: ARG002 - as other steps have it
         """How far the step is."""
         there = (root / self.source).exists(), (root / self.target).exists()
         return "before" if there == (True, False) else "after" if there == (False, True) else "other"
 
-    def do(self, root: Path, bench: Path, number: int, *, first: bool) -> None:  # noqa: ARG002
+    def do(self, root: Path, plan_folder: Path, number: int, *, first: bool) -> None:  # noqa: ARG002
         """Renames the folder. OSError if the disk refuses, or the names are not as they were."""
-        match self.stage(root, bench, number):
+        match self.stage(root, plan_folder, number):
             case "other":
                 raise _changed(root / self.source)
             case "before":
@@ -140,9 +140,9 @@ class MoveStep(msgspec.Struct, frozen=True, tag="move"):
                     disk.make_folder(root / folder)
                 disk.rename(root / self.source, root / self.target, of=root / self.source)
 
-    def undo(self, root: Path, bench: Path, number: int) -> None:
+    def undo(self, root: Path, plan_folder: Path, number: int) -> None:
         """Renames the folder back."""
-        if self.stage(root, bench, number) == "after":
+        if self.stage(root, plan_folder, number) == "after":
             disk.rename(root / self.target, root / self.source, of=root / self.source)
         for folder in reversed(self.folders):
             disk.remove_folder(root / folder)
@@ -169,12 +169,12 @@ def swap(new: Path, old: Path, aside: Path) -> None:
         disk.rename(new, old, of=old)
 
 
-def _new(bench: Path, number: int) -> Path:
-    return bench / f"{number}.new"
+def _new(plan_folder: Path, number: int) -> Path:
+    return plan_folder / f"{number}.new"
 
 
-def _old(bench: Path, number: int) -> Path:
-    return bench / f"{number}.old"
+def _old(plan_folder: Path, number: int) -> Path:
+    return plan_folder / f"{number}.old"
 
 
 def _changed(path: Path) -> OSError:
