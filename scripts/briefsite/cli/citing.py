@@ -75,7 +75,8 @@ def cite(
 ) -> None:
     """Cite ADDRESS: a paragraph (p9), section, note (n7), work or page. Default: the whole edition."""
     from briefsite.exports.cite import choices, cite_address, cite_original
-    from briefsite.site.compose import cache_of, meant
+    from briefsite.site.compose import meant
+    from briefsite.site.docs_files import cache_of
     from briefsite.site.kept_versions import publication_of
 
     inputs, publications = publications_of(root)

@@ -28,8 +28,9 @@ from briefsite.proof.site_files import FilesMaker, WantedFiles
 from briefsite.rendering.kept_parts import DISK, IDS, SEARCH, SITE, PartReport, preview_key
 from briefsite.rendering.printed_templates import OF_PAGES
 from briefsite.rendering.renderer import SITE_MAP, Rendered, render
-from briefsite.site.compose import edition_pages, read_one
+from briefsite.site.compose import read_one
 from briefsite.site.composition import ComposedEdition
+from briefsite.site.docs_files import edition_pages
 from briefsite.site.kept_versions import KeptVersion, present_ledger, version_publication
 from briefsite.storage.cache import FolderCache
 from briefsite.storage.checksum import checksum_of_files

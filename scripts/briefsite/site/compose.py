@@ -16,23 +16,20 @@ from typing import Final
 
 from briefsite.edition.model import Edition
 from briefsite.edition.standing_pages import QUOTATION_PAGE
-from briefsite.file_names import CARD, SOURCES
 from briefsite.ledger.listing import ListedSite
-from briefsite.page_path import PagePath
 from briefsite.problems.collector import Problems
 from briefsite.progress import Clock
-from briefsite.reading.publication import Publication
 from briefsite.reading.read import Reading, read_edition
 from briefsite.reading.summary import EditionSummary, summarize
-from briefsite.site.address_files import ALL_WORKS, address_files, address_schema_files, around, quotation_files
+from briefsite.site.address_files import address_files, around, quotation_files
 from briefsite.site.composition import ComposedEdition, Composition, EditionTask, FreshEdition, KnownEdition
 from briefsite.site.continuity import check_history
-from briefsite.site.inputs import MARK, Inputs
+from briefsite.site.docs_files import cache_of, edition_pages, own_files
+from briefsite.site.inputs import Inputs
 from briefsite.site.kept_versions import check_versions, kept_versions, known_versions
-from briefsite.site.navigation import check_navigation, listed_files
-from briefsite.site.offered import check_offered, document_links, zip_links
+from briefsite.site.navigation import check_navigation
+from briefsite.site.offered import check_offered
 from briefsite.site.placement import check_paths, check_places
-from briefsite.site.robots import ROBOTS, robots_file
 from briefsite.site.seen_files import FileSet
 from briefsite.site.supplied_strings import read_supplied_strings
 from briefsite.site.workers import OneWorker, Workers
@@ -40,7 +37,6 @@ from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.direction_signs import ask_about_file
 from briefsite.source.source import decode
 from briefsite.storage.checksum import checksum_of_files
-from briefsite.storage.files import WORK_FOLDER
 from briefsite.versions.editorial import editorial_changes
 
 
@@ -103,7 +99,7 @@ def compose(
         editions[folder] = ComposedEdition(
             cards[folder], FileSet.united([one.pages or {}]), others, one, None, one.versions
         )
-    own = FileSet(_own(inputs, cards))
+    own = FileSet(own_files(inputs, cards))
     check_places(inputs, cards, {folder: one.pages for folder, one in editions.items()}, own, of_site)
     _check_by_hand(inputs, of_site)
     tools = {QUOTATION_PAGE.under(card.path).markdown for card in cards.values()}
@@ -200,11 +196,6 @@ def read_one(inputs: Inputs, folder: str) -> Reading:
     return replace(reading, publication=replace(reading.publication, edited=edited, strings=strings))
 
 
-def cache_of(root: Path, folder: str) -> Path:
-    """The folder of the caches of an edition's formatted references."""
-    return root / WORK_FOLDER / "references" / folder.rpartition("/")[2]
-
-
 def meant(inputs: Inputs, editions: Mapping[str, Edition], address: str) -> tuple[str, str]:
     """The folder of the edition that an address belongs to, as a person wrote it, and the address within that edition.
 
@@ -236,87 +227,3 @@ def _others(sites: Callable[[str], ListedSite], cards: Mapping[str, EditionSumma
     at = repr(sites(cards[folder].path)).encode()
     listed = {} if cards[folder].path else {card.path: card.listed for name, card in cards.items() if name != folder}
     return checksum_of_files({"/": at, **{path: repr(each).encode() for path, each in listed.items()}})
-
-
-def edition_pages(
-    inputs: Inputs,
-    folder: str,
-    publication: Publication,
-    problems: Problems,
-    *,
-    others: Sequence[EditionSummary] = (),
-) -> Mapping[str, bytes]:
-    """The pages of an edition, its files for reference managers and those of its figures, by their names in docs/.
-
-    `others` are the editions that its first page lists.
-    """
-    from briefsite.exports.downloads import download_files
-    from briefsite.exports.metadata import page_metadata
-    from briefsite.exports.signposting import linkset_file
-    from briefsite.exports.social_card import social_card
-    from briefsite.exports.style_templates import page_templates
-    from briefsite.pages.all_pages import edition_files
-    from briefsite.pages.document_images import image_files
-    from briefsite.pages.figure_files import figure_files
-    from briefsite.pages.fragment import fragment_html
-    from briefsite.pages.how_to_cite import how_to_cite
-    from briefsite.pages.mark import data_mark
-    from briefsite.pages.version_feed import version_feed
-    from briefsite.source.document_place import published_name
-
-    path = publication.edition.site.path
-    address = inputs.address_of(path)
-    documents = document_links(inputs.settings, folder, publication, len(others))
-    templates = page_templates(publication, cache_of(inputs.root, folder), problems)
-    metadata = page_metadata(publication, address, templates, documents)
-    cited = how_to_cite(publication, address, templates)
-    cache = cache_of(inputs.root, folder)
-    texts = edition_files(publication, f"{folder}/", metadata, cited, others, cache, documents=documents)
-    pictures = figure_files(publication, address, cache_of(inputs.root, folder))
-    downloads = {**download_files(publication, address), **linkset_file(publication, address), **pictures}
-    structure = publication.source.structure
-    below = f"{path}/" if path else ""
-    if structure is not None and not publication.frozen:
-        document, sources = structure.head.document, inputs.sources[folder]
-        downloads[published_name(document)] = sources[document]
-        downloads |= image_files(folder, sources, inputs.docs, below)
-    files = {name: text.encode() for name, text in texts.items()}
-    if not publication.frozen:
-        downloads |= version_feed(publication, address, f"{folder}/", fragment_html)
-        if f"{below}{CARD}" not in inputs.written_by_hand:
-            before = inputs.docs.get(f"{below}{CARD}")
-            downloads[CARD] = social_card(publication, inputs.mark, before, data_mark(f"{folder}/"))
-    return files | {f"{below}{name}": data for name, data in downloads.items()}
-
-
-def _own(inputs: Inputs, cards: Mapping[str, EditionSummary]) -> Mapping[str, bytes]:
-    """The files that belong to no edition: a home, all works, the schema of addresses, robots.txt, icons.
-
-    A home is made where no edition is at the root, the list of all works if the navigation has it, icons if the site
-    has a mark of its own. Neither a home nor robots.txt nor an icon takes the place of one that was made by hand.
-    """
-    from briefsite.exports.icons import icon_files
-    from briefsite.pages.home import all_works_page, home_page
-    from briefsite.pages.mark import data_mark
-    from briefsite.pages.page import page_files
-    from briefsite.pages.site_head import site_head
-    from briefsite.pages.string_files import string_files
-    from briefsite.pages.version_feed import feed_of_site
-
-    pages = []
-    if all(card.path for card in cards.values()) and PagePath().markdown not in inputs.written_by_hand:
-        documents = zip_links(inputs.settings, {}, len(cards))
-        pages.append(home_page(tuple(cards.values()), inputs.site_strings, documents))
-    if ALL_WORKS.markdown in listed_files(inputs.settings):
-        pages.append(all_works_page(tuple(cards.values()), ALL_WORKS, inputs.site_strings))
-    files = {name: text.encode() for name, text in page_files(pages, f"{SOURCES}/").items()}
-    robots = robots_file(inputs.site_url) if ROBOTS not in inputs.written_by_hand else {}
-    by_hand = inputs.written_by_hand
-    icons = icon_files(by_hand[MARK], inputs.docs, data_mark(f"docs/{MARK}")) if MARK in by_hand else {}
-    icons = {name: data for name, data in icons.items() if name not in by_hand}
-    site_name = str(inputs.settings.data.get("site_name", ""))
-    feed = feed_of_site(tuple(cards.values()), site_name, inputs.site_url, f"{SOURCES}/", inputs.site_strings)
-    head = site_head(tuple(cards.values()), inputs.site_url, f"{SOURCES}/", inputs.site_strings)
-    interfaces = {card.path: inputs.strings_for(card.language) for card in cards.values()}
-    strings = string_files(interfaces.get("", inputs.site_strings), interfaces.values(), f"{SOURCES}/")
-    return {**files, **address_schema_files(), **robots, **icons, **feed, **head, **strings}
