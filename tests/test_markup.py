@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from briefsite.ledger.version import DRAFT
 from briefsite.markup import escape, from_fragment, front_matter, inner, link
-from briefsite.pages.inline import pilcrow
+from briefsite.pages.beside_passage import pilcrow
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]  # what mkdocs.yml has
 

@@ -11,10 +11,11 @@ from briefsite.ledger.addressable import PASSAGES
 from briefsite.ledger.version_links import address_now, record_now
 from briefsite.ledger.wordings import changed_after, unchanged_since
 from briefsite.markup import heading, joined, paragraph, typeset
+from briefsite.pages.beside_passage import cite_link, draft_mark, latest_link, pilcrow, source_lines
 from briefsite.pages.classes import Css, block_classes
 from briefsite.pages.document_images import image_of
 from briefsite.pages.former import alias, earlier_wordings, former_block, taken_in
-from briefsite.pages.inline import cite_link, draft_mark, inline, kept, latest_link, lined, pilcrow, source_lines
+from briefsite.pages.inline import inline, kept, lined
 from briefsite.pages.item_lists import item_lists
 from briefsite.pages.language import tongue
 from briefsite.pages.page_text import PageText

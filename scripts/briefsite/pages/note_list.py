@@ -36,11 +36,13 @@ from briefsite.markup import (
     phrase,
     typeset,
 )
+from briefsite.pages.beside_passage import draft_mark, source_lines
 from briefsite.pages.classes import STATUS_CLASSES, Css, block_classes
 from briefsite.pages.former import earlier_wordings
-from briefsite.pages.inline import EmendationSign, draft_mark, in_one_piece, inline, kept, lined, source_lines
+from briefsite.pages.inline import EmendationSign, inline, kept, lined
 from briefsite.pages.language import tongue
 from briefsite.pages.page import Part, part_place
+from briefsite.pages.pieces import in_one_piece
 from briefsite.pages.text_link import TextLink
 from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
