@@ -1,4 +1,4 @@
-"""The README: what it names is there, its commands can be given, and its example is what the program prints."""
+"""The README and the other pages for people who use the program: what they name is there, and is as they say."""
 
 from __future__ import annotations
 
@@ -35,10 +35,13 @@ def test_every_file_that_it_names_is_there(readme: str, root: Path) -> None:
     assert [name for name in named if name not in made and not any((root / at / name).exists() for at in PLACES)] == []
 
 
-def test_every_command_can_be_given_like_that(readme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    in_blocks = [line for block in fenced(readme) for line in block.splitlines()]
-    given = re.findall(r"^briefsite .*", "\n".join(in_blocks), re.MULTILINE) + re.findall(r"`(briefsite .*?)`", readme)
-    assert len(given) > 20
+@pytest.mark.parametrize("page", ["README.md", "docs/citing.md", "docs/publishing.md", "docs/editing.md"])
+def test_every_command_can_be_given_like_that(
+    page: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (root / page).read_text(encoding="utf-8")
+    given = re.findall(r"(?:^ *(?:\.venv/bin/)?|`)(briefsite [a-z-]+[^`\n]*)", text, re.MULTILINE)
+    assert len(given) > 5
     monkeypatch.chdir(tmp_path)
     for line in given:
         _, name, *arguments = shlex.split(line, comments=True)
