@@ -29,7 +29,7 @@ _YEAR: Final = re.compile(r"^(?:1[5-9]\d\d|20\d\d)[a-z]?$")
 def locator_at_end(text: str) -> tuple[str, int]:
     """The locator at the end of `text`, and where it begins; ("", the length) if there is none.
 
-    A bare number that may be a year is none, nor is one without anything before it.
+    A bare number that may be a year is not a locator, nor is one without anything before it.
     """
     match = _AT_END.search(text)
     if match is None:

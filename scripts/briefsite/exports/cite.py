@@ -141,7 +141,7 @@ def _ends(said: str) -> tuple[str, str]:
 def _range(
     publication: Publication, citable: Citable, first: FoundAddress, last: str
 ) -> tuple[Sequence[str], str, str, str]:
-    """The passages of a range of a page that begins with `first`, its fragment and locator, and why it is none."""
+    """The passages of a page's range that begins with `first`, its fragment and locator; or why it is not a range."""
 
     def none(objection: str) -> tuple[Sequence[str], str, str, str]:
         return (), "", "", objection

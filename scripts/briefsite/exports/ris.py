@@ -150,7 +150,7 @@ def _name(name: Name) -> str:
 def _date(date: Date | None) -> str:
     """The date as YYYY/MM/DD/, with unknown parts empty: "2020/08/28/", "1995///".
 
-    What this can't say is given in the notation of ISO 8601-2, or in words. A date without a whole year is none:
+    What this can't say is given in the notation of ISO 8601-2, or in words. A date without a whole year is left out:
     readers would take its words for a month.
     """
     if date is None:

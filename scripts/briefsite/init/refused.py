@@ -104,7 +104,7 @@ def binary(data: bytes) -> tuple[str, str] | None:
 
 
 def _bare(data: bytes) -> bytes:
-    """The bytes without a byte order mark and blanks before the first that are none."""
+    """The bytes without a byte order mark and the white space at their beginning."""
     return data.removeprefix(_MARKS[-1]).lstrip()
 
 

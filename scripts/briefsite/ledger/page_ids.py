@@ -123,7 +123,7 @@ def edition_id(path: str) -> str:
 
 
 def title_id(words: str) -> str:
-    """The fragment of a heading in the author's text, made of its words: `the-army`. It is none that pages use."""
+    """The fragment of a heading in the author's text, made of its words: `the-army`. It is never one that pages use."""
     named = re.sub(r"^[\W\d_]+(?=[^\W\d_]{2})", "", words)  # "3. Annual payments", "1.2 Methods"
     slug = slug_of(named)
     slug = slug if len(slug) <= _LONGEST_SLUG else slug[:_LONGEST_SLUG].rpartition("-")[0] or slug[:_LONGEST_SLUG]

@@ -165,7 +165,7 @@ def _build(
     check_targets(root, inputs.sources, problems.step("publish"))
     if fatal(problems):
         return Result((), problems.in_order())
-    # What was committed since may make a fault of what is unchanged: whoever locks wants to know.
+    # Files that are unchanged may be at fault because of what was committed since; `--locked` asks for that.
     if (
         not force
         and demands == NO_DEMANDS

@@ -17,8 +17,8 @@ from briefsite.storage.project import exclusive
 def site_zip(root: Path, clock: Clock) -> tuple[bytes, tuple[Problem, ...]]:
     """The file that a build of the project in `root` would publish, and the problems; empty if there is none.
 
-    There is none after an error, and where the site offers none: mkdocs.yml lists other downloads, or there are too
-    many editions. Nothing but caches is written.
+    There is no file after an error, nor where the site offers none: mkdocs.yml lists other downloads, or there are too
+    many editions. Only caches are written.
     """
     from briefsite.proof.verify import prove
     from briefsite.rendering.renderer import Templates

@@ -127,7 +127,7 @@ def read_edition(
         return Reading(None, emended.text, assembly.decisions, problems.in_order())
     as_written, edition, located = (edition, located), followed.edition, followed.located
     of_outline = step("outline")
-    # A page whose beginning is gone is one mistake: what that does to the order of the others is none.
+    # A page whose beginning is gone is one mistake; the order of the others, which it upsets, is not another.
     contents = Outline(()) if followed.gone or fatal(of_quotations) else outline(assembly, edition, located, of_outline)
     check_ids(edition, located, old, of_ids := step("ids"))
     check_dois(edition, located, old, of_ids)

@@ -1,4 +1,4 @@
-"""What does not belong in a finished page: scripts of nobody we know, and whatever comes from another host.
+"""What does not belong in a finished page: scripts that aren't shipped with it, and all that comes from another host.
 
 The policy of the page (`csp`) keeps a browser from running or loading it. A build that only relied on that would
 publish a page that is broken or was tampered with, without a word; so each of these things is named, and fails it.
@@ -49,7 +49,7 @@ _LOADING: Final = {
     ),
     *("apple-touch-startup-image", "fluid-icon", "expect", "compression-dictionary"),
 }
-#: Elements that show another page, or run something that is none of the browser's.
+#: Elements that show another page, or run something outside the browser.
 _FRAMES: Final = {"iframe", "frame", "object", "embed", "applet", "portal", "fencedframe", "webview"}
 #: What an element of this kind is called.
 _NAMES: Final = {

@@ -102,7 +102,7 @@ def by_passage(
 
 
 def _made(own: Sequence[dict[str, Any]], page: BuiltPage | None, home: str) -> PassageIndex:
-    """The index of one page, or of what is none; without settings."""
+    """The index of one page, empty for a file that is not a page; without settings."""
     entries = list(map(_with_forms, _of_page(own, page, home) if page else own))
     said = "".join(f"{entry['title']} {entry['text']}" for entry in entries)
     signs = "".join(sorted(sign for sign in set(said) if not sign.isascii()))

@@ -38,7 +38,7 @@ class Conflict:
 def conflicts(data: bytes) -> Iterator[Conflict]:
     """The conflicts in a file, in their order.
 
-    A line of seven `=` by itself is none: plain text underlines a heading so. See `stray_middles`.
+    A line of seven `=` by itself is not a conflict: plain text underlines headings in this way. See `stray_middles`.
     """
     if not any(sign in data for sign in _SIGNS):  # so it is said of most files ten times as fast
         return

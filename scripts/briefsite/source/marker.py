@@ -57,7 +57,7 @@ def numbered(text: str) -> tuple[Marker, ...]:
 def markers(passage: Passage) -> tuple[Marker, ...]:
     """All markers in a passage, in order: the runs whose style is "mark", and the other numbers in brackets.
 
-    A number in brackets in a run of the style "plain" is none. A mark for several notes gives a marker for each.
+    A number in brackets in a run of the style "plain" is not a marker. A mark for several notes gives one for each.
     """
     found = list(marked(passage))
     begin = 0

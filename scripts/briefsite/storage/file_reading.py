@@ -156,7 +156,7 @@ def _contents(paths: list[str], limit: str, refused: MutableSequence[OSError]) -
 
 
 def report_unread(error: OSError, file: str, help_: str, problems: Problems) -> None:
-    """The problem of a file that could not be read: L02 if it is none, L01 if it is too large, otherwise S01.
+    """The problem of a file that could not be read: L02 if it is not a file, L01 if it is too large, otherwise S01.
 
     `help_` is what to do in the last case.
     """

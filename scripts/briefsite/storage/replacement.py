@@ -10,7 +10,7 @@ of them. Therefore a replacement is written down before it is made:
 
 Whatever ends the program, `.briefsite/unfinished` is either there or not. If it is, the next command of any kind
 completes the steps (`settle`). It undoes them instead if the disk refuses one, or if something was changed by somebody
-else since: then completing would overwrite that, or release a text that nobody has before them any more.
+else since: then completing would overwrite that, or release a text that has changed in the meantime.
 
 Why this is safe if the power fails. A disk may make names durable in another order than they were changed, and content
 after its name, except where the program waits for it (fsync). It waits four times:
