@@ -177,14 +177,14 @@ def _no_document_is_made() -> Generator[None]:
         return {document_path(publication, name, kind): kind.name.encode() for kind in kinds}, ()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("briefsite.proof.site_files.made_documents", named)
+        patch.setattr("briefsite.documents.site_files.made_documents", named)
         yield
 
 
 @pytest.fixture
 def real_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     """Documents are made, as for a person."""
-    monkeypatch.setattr("briefsite.proof.site_files.made_documents", made_documents)
+    monkeypatch.setattr("briefsite.documents.site_files.made_documents", made_documents)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,9 +23,11 @@ from briefsite.documents import site_files
 from briefsite.documents.kinds import DOCUMENT_KINDS
 from briefsite.documents.llms import LLMS
 from briefsite.documents.markdown_twin import markdown_twins
-from briefsite.documents.model_file import MODEL_SCHEMA, EditionModel, model_schema
+from briefsite.documents.model_file import EditionModel, model_schema
 from briefsite.documents.model_parts import MODEL, model_files
+from briefsite.documents.site_files import made_documents
 from briefsite.exports.drawing import program_file
+from briefsite.file_names import MODEL_SCHEMA
 from briefsite.progress import Clock
 from briefsite.publish.build import Preview, build_preview
 from briefsite.reading.publication import Publication
@@ -72,6 +76,16 @@ def _passages(publication: Publication) -> Mapping[str, str]:
         for item, passage in paragraph.passages()
         if paragraph.numbered
     }
+
+
+def test_what_is_offered_is_known_without_the_modules_that_make_it() -> None:
+    """Neither these nor those that recognize citations are loaded by a build that needs none of them."""
+    code = "import briefsite.proof.verify, briefsite.site.offered, briefsite.pages.all_pages, sys\n"
+    code += "from briefsite.proof import site_files\n"
+    code += "from briefsite.documents.kinds import DOCUMENT_KINDS; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
+    packages = ("briefsite.documents.", "briefsite.citations.")
+    assert [name for name in loaded if name.startswith(packages)] == ["briefsite.documents.kinds"]
 
 
 def test_a_reader_that_starts_at_llms_txt_finds_every_passage_with_its_link(
@@ -185,13 +199,12 @@ def test_a_document_is_the_one_that_export_writes_and_is_made_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
-    write = site_files.made_documents
 
     def heard(publication: Publication, address: str, name: str, kinds: object) -> object:
         made.append(str(publication.version if publication.frozen else name))
-        return write(publication, address, name, kinds)  # type: ignore[arg-type]
+        return made_documents(publication, address, name, kinds)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("briefsite.proof.site_files.made_documents", heard)
+    monkeypatch.setattr("briefsite.documents.site_files.made_documents", heard)
     files = small_edition("x", "", "river") | small_edition("y", "bridges/old", "bridge") | MAIN
     root = make_project(tmp_path / "project", {**files, "mkdocs.yml": CONFIG})
     call_release(root, "2026-11-24", "x")

@@ -28,3 +28,5 @@ RECEIVED_FILES: Final = "received"
 VERSION_FILES: Final = "versions"
 #: The picture of an edition for other sites, from the path of the edition (`exports.social_card`).
 CARD: Final = "card.png"
+#: The schema of the model of an edition as JSON (`documents.model_file`), at the root of the site and in data/.
+MODEL_SCHEMA: Final = "paragraphs.schema.json"

@@ -1,6 +1,7 @@
 """The kinds of documents: a row for each. The command line, pages and tests read them from here.
 
-To add one, write a function from a publication and the URL of its site to bytes, and add a row.
+To add one, write a function from a publication and the URL of its site to bytes, and add a row. Modules that write are
+imported when they are needed: pages only name the kinds, and a build that takes over its documents writes none.
 """
 
 from __future__ import annotations
@@ -9,14 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.documents.epub import epub
-from briefsite.documents.jats import jats
-from briefsite.documents.markdown_twin import markdown_file
-from briefsite.documents.model_file import model_file
-from briefsite.documents.pdf import pdf
-from briefsite.documents.plain_text import text_file
-from briefsite.documents.tei import tei
-from briefsite.documents.word_file import DOCX_TYPE, docx
 from briefsite.exports.downloads import works_in_order
 from briefsite.exports.formats import FORMATS, Format
 from briefsite.reading.publication import Publication
@@ -49,14 +42,64 @@ def _of_works(form: Format) -> DocumentKind:
     return DocumentKind(name, ending, f"{form.label}, the bibliography", form.media_type, write, of_works=True)
 
 
+def _pdf(publication: Publication, site_url: str) -> bytes:
+    from briefsite.documents.pdf import pdf
+
+    return pdf(publication, site_url)
+
+
+def _epub(publication: Publication, site_url: str) -> bytes:
+    from briefsite.documents.epub import epub
+
+    return epub(publication, site_url)
+
+
+def _docx(publication: Publication, site_url: str) -> bytes:
+    from briefsite.documents.word_file import docx
+
+    return docx(publication, site_url)
+
+
+def _tei(publication: Publication, site_url: str) -> bytes:
+    from briefsite.documents.tei import tei
+
+    return tei(publication, site_url)
+
+
+def _jats(publication: Publication, site_url: str) -> bytes:
+    from briefsite.documents.jats import jats
+
+    return jats(publication, site_url)
+
+
+def _txt(publication: Publication, site_url: str) -> bytes:
+    from briefsite.documents.plain_text import text_file
+
+    return text_file(publication, site_url)
+
+
+def _md(publication: Publication, site_url: str) -> bytes:
+    from briefsite.documents.markdown_twin import markdown_file
+
+    return markdown_file(publication, site_url)
+
+
+def _json(publication: Publication, site_url: str) -> bytes:
+    from briefsite.documents.model_file import model_file
+
+    return model_file(publication, site_url)
+
+
 DOCUMENT_KINDS: Final = (
-    DocumentKind("pdf", "pdf", "PDF", "application/pdf", pdf),
-    DocumentKind("epub", "epub", "EPUB", "application/epub+zip", epub),
-    DocumentKind("docx", "docx", "Word", DOCX_TYPE, docx),
-    DocumentKind("tei", "tei.xml", "TEI", "application/tei+xml", tei),
-    DocumentKind("jats", "jats.xml", "JATS", "application/xml", jats),
-    DocumentKind("txt", "txt", "Text", "text/plain", text_file),
-    DocumentKind("md", "md", "Markdown", "text/markdown", markdown_file),
-    DocumentKind("json", "json", "JSON", "application/json", model_file),
+    DocumentKind("pdf", "pdf", "PDF", "application/pdf", _pdf),
+    DocumentKind("epub", "epub", "EPUB", "application/epub+zip", _epub),
+    DocumentKind(
+        "docx", "docx", "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _docx
+    ),
+    DocumentKind("tei", "tei.xml", "TEI", "application/tei+xml", _tei),
+    DocumentKind("jats", "jats.xml", "JATS", "application/xml", _jats),
+    DocumentKind("txt", "txt", "Text", "text/plain", _txt),
+    DocumentKind("md", "md", "Markdown", "text/markdown", _md),
+    DocumentKind("json", "json", "JSON", "application/json", _json),
     *(_of_works(form) for form in FORMATS),
 )

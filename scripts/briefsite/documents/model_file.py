@@ -27,8 +27,6 @@ from briefsite.reading.publication import Publication
 from briefsite.works.reference_html import reference_text
 
 FORMAT: Final = 1
-#: The name of the schema at the root of the site, and in data/.
-MODEL_SCHEMA: Final = "paragraphs.schema.json"
 
 
 class ModelPassage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

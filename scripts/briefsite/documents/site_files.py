@@ -15,10 +15,10 @@ from collections.abc import Iterable, Mapping
 from briefsite.documents.kinds import DocumentKind
 from briefsite.documents.llms import LLMS, llms_file
 from briefsite.documents.markdown_twin import markdown_twins, twin_name
-from briefsite.documents.model_file import MODEL_SCHEMA
 from briefsite.documents.model_parts import LARGEST, model_files
 from briefsite.exports.document_links import DOWNLOADS
 from briefsite.exports.placeholder import is_placeholder
+from briefsite.file_names import MODEL_SCHEMA
 from briefsite.page_path import PagePath
 from briefsite.reading.publication import Publication
 

@@ -26,7 +26,6 @@ from briefsite.intake.edition_signs import edition_bookmark
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
 
-DOCX_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OPC: Final = "application/vnd.openxmlformats-package"
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from briefsite.citations.entries import as_citation
-from briefsite.citations.naming import NamedWork, named_works
-from briefsite.citations.recognize import marked_note
 from briefsite.edition.model import Cited, Status
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.exports.template import address_in_site, printed
@@ -52,6 +49,9 @@ from briefsite.source.marker import marked
 from briefsite.source.passage import Passage
 from briefsite.works.label import work_label
 from briefsite.works.sites import with_sites
+
+if TYPE_CHECKING:
+    from briefsite.citations.naming import NamedWork
 
 #: The statuses in the order of lists. Beside the text, what comes behind the dash of their texts is enough.
 STATUSES: Final[Sequence[Status]] = ("supplied", "partial", "unidentified", "author")
@@ -182,6 +182,11 @@ def _own_words(
 
 def _work_links(publication: Publication, note: Note) -> Iterator[tuple[TextLink, ...]]:
     """For each passage of the author's words, links on those that name a work of the note, to the bibliography."""
+    # Most notes of most editions have no words in the source: these modules take a twentieth of the time of a build.
+    from briefsite.citations.entries import as_citation
+    from briefsite.citations.naming import named_works
+    from briefsite.citations.recognize import marked_note
+
     cited = {one.key: as_citation(publication.bibliography[one.key]) for one in note.works}
     found = named_works(marked_note(note), cited) if cited else ()
     begin = 0

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefsite.documents.model_file import MODEL_SCHEMA
-from briefsite.documents.site_files import made_documents, text_files
 from briefsite.exports.drawing import program_file
+from briefsite.file_names import MODEL_SCHEMA
 from briefsite.site.offered import offered_kinds
 from briefsite.storage.checksum import checksum
 from briefsite.storage.file_cache import CachedFiles, read_cached_files, write_cached_files
@@ -83,6 +82,8 @@ def _of_edition(wanted: WantedFiles) -> CachedFiles:
     publication = wanted.read()
     if publication is None:  # the proof says why
         return CachedFiles(key, {})
+    from briefsite.documents.site_files import made_documents, text_files
+
     address, name = wanted.inputs.address_of(publication.edition_path), wanted.folder.rpartition("/")[2]
     documents, refused = made_documents(publication, address, name, kinds) if wanted.documents else ({}, ())
     made = CachedFiles(key, {**text_files(publication, address, name, kinds), **documents}, refused)
