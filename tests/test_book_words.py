@@ -6,13 +6,14 @@ import pytest
 
 from briefsite.init.title_page import title_page
 from briefsite.paragraphs.block_kinds import block_kinds
-from briefsite.paragraphs.heading import is_contents, is_heading, is_numbered_heading, is_outer_part
+from briefsite.paragraphs.heading import is_contents, is_heading, is_outer_part
 from briefsite.source.furniture_forms import bare_number
 from briefsite.source.note_finder import FoundNotes, find_notes
 from briefsite.source.note_headings import is_note_heading
 from briefsite.source.page_breaks import page_furniture
 from briefsite.source.source import Source
 from briefsite.writing.book_words import BOOK_LANGUAGES, book_names
+from briefsite.writing.headings import is_numbered_heading
 
 #: A language, its heading of notes, its page 12, its third chapter, its table of contents and its foreword; empty where
 #: the table has no word.

@@ -18,7 +18,6 @@ from briefsite.edition.model import Edition, Emendation, Hyphens
 from briefsite.paragraphs.assembly import assemble
 from briefsite.paragraphs.block import block_kind, is_break, measure
 from briefsite.paragraphs.block_kinds import block_kinds
-from briefsite.paragraphs.heading import is_numbered_heading
 from briefsite.paragraphs.paragraph import Assembly
 from briefsite.paragraphs.quotation_index import Spot, quotation_index
 from briefsite.problems.collector import Problems
@@ -35,6 +34,7 @@ from briefsite.source.source import Source, decode
 from briefsite.source.source_notes import separate_notes
 from briefsite.source.typewriting import apply_conventions
 from briefsite.words import squeezed
+from briefsite.writing.headings import is_numbered_heading
 from briefsite.writing.hyphenation import Vocabulary, hyphen_stays
 from briefsite.writing.segmentation import PRINTED_WORD
 from tests.helpers import DEFAULT, EDITION, GOLDEN, collect, make_project

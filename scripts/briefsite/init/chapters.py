@@ -14,13 +14,13 @@ from briefsite.paragraphs.heading import (
     is_known_heading,
     is_label_title,
     is_number_alone,
-    is_numbered_heading,
     is_outer_part,
 )
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.source.marker import MARKER
 from briefsite.words import squeezed
 from briefsite.writing.capitals import cased
+from briefsite.writing.headings import is_numbered_heading
 from briefsite.writing.roman import is_numeral
 from briefsite.writing.segmentation import first_words, measured, word_spans
 

@@ -10,10 +10,10 @@ from typing import Final
 from briefsite.init.chapters import NOTHING, Chapter, chapters, opening
 from briefsite.init.document_pages import document_pages
 from briefsite.init.draft_file import Draft
-from briefsite.paragraphs.heading import is_numbered_heading
 from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.source.source import Source
 from briefsite.words import squeezed
+from briefsite.writing.headings import is_numbered_heading
 
 #: The most words of a line of a title page that is no heading: "by", "author of the same".
 _OF_TITLE_PAGE: Final = 6

@@ -10,13 +10,13 @@ from typing import Final
 
 from briefsite.init.language import guessed_language, named_language
 from briefsite.init.library_header import library_header, published_in
-from briefsite.paragraphs.heading import is_numbered_heading
 from briefsite.source.direction_signs import without_signs
 from briefsite.source.sentence import ends_sentence
 from briefsite.source.source import Source, printable
 from briefsite.words import squeezed
 from briefsite.writing.book_words import book_pattern
 from briefsite.writing.capitals import cased
+from briefsite.writing.headings import is_numbered_heading
 from briefsite.writing.roman import roman_year
 from briefsite.writing.sentence_end import is_unmarked
 

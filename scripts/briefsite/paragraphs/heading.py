@@ -13,17 +13,10 @@ from typing import Final
 from briefsite.source.sentence import ends_sentence
 from briefsite.words import squeezed
 from briefsite.writing.book_words import book_names, book_pattern, name_key
-from briefsite.writing.headings import is_chapter_heading
+from briefsite.writing.headings import is_numbered_heading
 from briefsite.writing.roman import NUMERAL, is_numeral
 from briefsite.writing.script import is_small
 
-#: A small letter is a number only at the end of the heading or before a sign: "Chapter i.", but not "Part a way".
-_NUMBERED: Final = re.compile(
-    rf"(?:{book_pattern('chapter')})\s+"
-    rf"(?:(?-i:{NUMERAL}|[A-Z]|(?:[ivxlc]+|[a-z])(?=\s*(?:[.:—–-]|$)))|\d+|{book_pattern('ordinal')})\b(?P<rest>.{{0,60}})",
-    re.IGNORECASE,
-)
-_NUMBER_FIRST: Final = re.compile(rf"(?:{book_pattern('number_first')})\b(?P<rest>.{{0,60}})", re.IGNORECASE)
 _STAGE: Final = re.compile(rf"(?:{book_pattern('stage')})\b", re.IGNORECASE)
 _ROMAN_TITLE: Final = re.compile(rf"{NUMERAL}(?:\.\s*[—–-]*|\s*[—–:)]|\s+[—–-])\s*\S.*")
 _DECIMAL_TITLE: Final = re.compile(r"(?:§+\s*)?\d+(?:\.\d+)+\.?\s+\S.*|§+\s*\d+\S*\s+\S.*")
@@ -36,18 +29,6 @@ _INDEX_OF: Final = re.compile(r"(?:general )?index (?:of|des|de) \w+")
 _SHORT = 60
 _MOST_LINES = 3
 _MOST_WORDS = 12
-
-
-def is_numbered_heading(text: str) -> bool:
-    """Whether a line is the heading of a numbered chapter, or its number alone."""
-    own = _NUMBERED.fullmatch(text) or _NUMBER_FIRST.fullmatch(text) or is_numeral(text)
-    return bool(own) or is_chapter_heading(text)
-
-
-def is_titled(text: str) -> bool:
-    """Whether a numbered heading has a title after its number. False for any other line."""
-    match = _NUMBERED.fullmatch(text) or _NUMBER_FIRST.fullmatch(text)
-    return bool(match and match["rest"].strip(" .:—–-"))
 
 
 def is_label_title(text: str) -> bool:

@@ -21,12 +21,11 @@ from briefsite.paragraphs.heading import (
     begins_upper,
     is_heading,
     is_label_title,
-    is_numbered_heading,
-    is_titled,
     may_be_heading,
 )
 from briefsite.paragraphs.list_item import item_label, item_positions
 from briefsite.source.sentence import ends_sentence
+from briefsite.writing.headings import is_numbered_heading, is_titled
 
 #: The fewest lines of a block that can be a page of a PDF, and of one that is for certain.
 _PAGE: Final = 8

@@ -8,8 +8,9 @@ from typing import Final
 
 from briefsite.edition.base import BlockKind
 from briefsite.paragraphs.block import Line
-from briefsite.paragraphs.heading import begins_upper, is_number_alone, is_numbered_heading
+from briefsite.paragraphs.heading import begins_upper, is_number_alone
 from briefsite.source.sentence import ends_sentence
+from briefsite.writing.headings import is_numbered_heading
 
 _SALUTATION: Final = re.compile(
     r"(?:(?:my|mein[e]?|mon|ma|mi|mio|mia)\s+)?(?:very\s+)?"

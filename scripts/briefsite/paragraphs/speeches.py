@@ -18,10 +18,10 @@ from briefsite.paragraphs.heading import (
     is_contents,
     is_heading,
     is_index,
-    is_numbered_heading,
     is_persons,
 )
 from briefsite.words import squeezed
+from briefsite.writing.headings import is_numbered_heading
 from briefsite.writing.roman import is_numeral
 
 _NAME: Final = r"(?P<name>[^\W\d_](?:[^\W\d_]|[ .'’-]){1,30}?)"

@@ -27,17 +27,18 @@ and `inline_notes` finds those between brackets. The rules, in the order in whic
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
 from briefsite.source.inline_notes import begins_inline_note, inline_notes
 from briefsite.source.note_forms import MarkerForm, marks_in
-from briefsite.source.note_headings import RULE, is_note_heading, is_part_heading, names_part
+from briefsite.source.note_headings import RULE, is_note_heading, is_part_heading
 from briefsite.source.note_labels import AwaitedLabels, NoteLabel
 from briefsite.source.note_lines import FoundNote, NoteLine, Row, lines_beside, rows
 from briefsite.source.note_lists import divided_notes, is_inner, is_whole_list, numbers_ahead, unordered
+from briefsite.source.note_parts import NoteParts
 from briefsite.source.sentence import ends_sentence
 
 #: The heading of a list on the line of its first note: "Notes: [1] See".
@@ -98,6 +99,7 @@ class NoteFinder:
         self.text, self.begins, self.ends = text, begins, ends
         self.labels = AwaitedLabels(forms)
         self.rows = list(rows(text))
+        self.parts = NoteParts(self.rows, self.labels)
         self.found: list[FoundNote] = []
         self.heads: list[tuple[int, int]] = []
         self.opened: dict[int, set[str]] = {}  # the numbers that markers waited for, where each note begins
@@ -144,7 +146,7 @@ class NoteFinder:
             return ("opening" if self.labels.fresh and state == "list" else "rule"), None
         if label := self._label_in(line, state):
             return "label", label
-        if state == "list" and names_part(line.row.text) and self._restarts(self._following(line)):
+        if state == "list" and self.parts.heads_part(line.index):
             return "chapter", None
         return "rest" if self._goes_on(line, state) else "text", None
 
@@ -207,7 +209,7 @@ class NoteFinder:
             return not label.form.plain or self.labels.awaits_number or not label.label.isdigit()
         if begins_inline_note(first.text):
             return True
-        return names_part(first.text) and self._restarts(following[1:])
+        return self.parts.heads_part(self.rows.index(first, line.index))
 
     def _rules(self, line: NoteLine) -> bool:
         """Whether a line is a rule above notes: that of a page's foot, or the underline of a heading."""
@@ -227,10 +229,6 @@ class NoteFinder:
         ends = following[-1] is self.rows[-1] or any(row.begins_page for row in following)
         pages = "\f" in self.text[last.end : line.row.low] and not following[0].begins_page
         return ends and pages and not ends_sentence(self.text[last.begin : last.end].rstrip())
-
-    def _restarts(self, following: Sequence[Row]) -> bool:
-        label = self.labels.label(following[0].text, headed=True, opening=True) if following else None
-        return label is not None and label.label == "1"
 
     def _begin(self, label: NoteLabel, line: NoteLine, *, first: bool) -> None:
         low, begin = line.row.low, line.row.low + label.length
@@ -262,9 +260,14 @@ class NoteFinder:
             return state != "text"
         if state == "list":
             headed = is_part_heading(line.row.text) or is_note_heading(line.row.text)
-            apart = line.row.blanks > 1 or headed
-            return not apart or self._resumes(line)
-        return self._is_inset(line)
+            apart = line.row.blanks > 1 or headed or self.parts.heads_text(line.index, self.list_column)
+            return (not apart or self._resumes(line)) and not self._marks_anew(line)
+        return self.parts.is_inset(line.index, self.column)
+
+    def _marks_anew(self, line: NoteLine) -> bool:
+        """Whether the text goes on at a line of a list: its markers are those of another list."""
+        last = self.found[-1].label if self.found else ""
+        return last.isdigit() and self.parts.marks_anew(line.index, self.list_column, int(last), self.labels.forms)
 
     def _resumes(self, line: NoteLine) -> bool:
         """Whether the next label is that of the next note of the list, whose marker came before."""
@@ -282,17 +285,3 @@ class NoteFinder:
             ):
                 return False
         return False
-
-    def _is_inset(self, line: NoteLine) -> bool:
-        """Whether a line after an empty one is indented more than the label, and so are all up to the next label.
-
-        Or up to a heading, two empty lines, or the end of the text.
-        """
-        least = self.column + _DEEPER
-        if line.row.indent < least:
-            return False
-        for row in self.rows[line.index + 1 :]:
-            if row.indent < least:
-                label = self.labels.label(row.text, headed=False)
-                return label is not None or row.blanks > 1 or is_part_heading(row.text)
-        return True

@@ -10,8 +10,12 @@ from functools import cache, lru_cache
 from typing import Final
 
 from briefsite.writing.book_words import book_names, book_pattern, name_key
+from briefsite.writing.headings import is_numbered_heading
 
 _LONGEST: Final = 120
+#: The most words of a heading with a number in words: "Drittes Kapitel: Das Eis".
+_MOST_WORDS: Final = 8
+_SENTENCE_ENDS: Final = frozenset(".!?。")
 #: What a list of notes is called, and what may be said of it before and behind.
 _NAMES: Final = ("notes", "note", "works", "bibliography")
 #: Signs around a heading: "**Notes**", "--- Notes ---", "[NOTES]".
@@ -48,12 +52,17 @@ def is_note_heading(line: str) -> bool:
 
 def is_part_heading(line: str) -> bool:
     """Whether a line in a list of notes heads those of one chapter: by its number, or by its capitals."""
-    return bool(_CAPITALS.fullmatch(line) or _numbered_part().fullmatch(line))
+    words = line.strip()
+    worded = len(words.split()) <= _MOST_WORDS and words[-1:] not in _SENTENCE_ENDS and is_numbered_heading(words)
+    return worded or bool(_CAPITALS.fullmatch(line) or _numbered_part().fullmatch(line))
 
 
 def names_part(line: str) -> bool:
-    """Whether a line says which part of the text the notes below it are for: "Chapter I", "Zum 1. Kapitel"."""
-    return len(line) <= _LONGEST and bool(is_part_heading(line) or _named_part().fullmatch(line.strip()))
+    """Whether a line says which part of the text the notes below it are for: "Zum 1. Kapitel", "Preface"."""
+    if len(line) > _LONGEST:
+        return False
+    named = name_key(line.strip()) in book_names("outer", "inner")
+    return named or bool(is_part_heading(line) or _named_part().fullmatch(line.strip()))
 
 
 def _is_name(words: str) -> bool:

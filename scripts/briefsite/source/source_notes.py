@@ -183,9 +183,13 @@ def _scopes(
     shown: Sequence[Marker], group: Sequence[Sequence[FoundNote]], begin: int, end: int
 ) -> Iterator[tuple[int, int]]:
     first = group[0][0].label
+    within = [marker for marker in shown if begin <= marker.start < end]
+    firsts = [marker.start for marker in within if marker.label == first]
+    if len(firsts) == len(group):  # a part may have a single note
+        return pairwise([begin, *firsts[1:], end])
     cuts = [begin]
     highest = 0
-    for marker in (marker for marker in shown if begin <= marker.start < end):
+    for marker in within:
         number = int(marker.label)
         if len(cuts) < len(group) and marker.label == first and highest > number:
             cuts.append(marker.start)

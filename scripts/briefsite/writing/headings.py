@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from briefsite.writing.book_words import book_names, book_pattern, name_key
+from briefsite.writing.roman import NUMERAL, is_numeral
 from briefsite.writing.script import has_blankless, is_caseless
 from briefsite.writing.sentence_end import ends_with_mark, is_unmarked
 
@@ -18,6 +19,27 @@ _OPEN: Final = (",", ";", "،", "؛", "、", "，", "；", "-", "–", "—", "�
 _LISTED: Final = re.compile(r"\s*(?:[*•·\-–—・]|[(\[（［]?[0-9０-９٠-٩۰-۹०-९๐-๙a-z]{1,3}[.)\]）］、．])\s*")
 #: Markers of notes at the end of a line, in any digits: "[1]", "[۳]", "（3）", "³", "③", "*".
 _MARKERS: Final = re.compile(r"(?:[\[(（［〔【]\s?\d{1,4}\s?[\])）］〕】]|[⁰¹²³⁴-⁹]{1,3}|[①-⑳]|[*†‡]{1,3})+$")
+
+
+#: A small letter is a number only at the end of the heading or before a sign: "Chapter i.", but not "Part a way".
+_NUMBERED: Final = re.compile(
+    rf"(?:{book_pattern('chapter')})\s+"
+    rf"(?:(?-i:{NUMERAL}|[A-Z]|(?:[ivxlc]+|[a-z])(?=\s*(?:[.:—–-]|$)))|\d+|{book_pattern('ordinal')})\b(?P<rest>.{{0,60}})",
+    re.IGNORECASE,
+)
+_NUMBER_FIRST: Final = re.compile(rf"(?:{book_pattern('number_first')})\b(?P<rest>.{{0,60}})", re.IGNORECASE)
+
+
+def is_numbered_heading(text: str) -> bool:
+    """Whether a line is the heading of a numbered chapter, or its number alone."""
+    own = _NUMBERED.fullmatch(text) or _NUMBER_FIRST.fullmatch(text) or is_numeral(text)
+    return bool(own) or is_chapter_heading(text)
+
+
+def is_titled(text: str) -> bool:
+    """Whether a numbered heading has a title after its number. False for any other line."""
+    match = _NUMBERED.fullmatch(text) or _NUMBER_FIRST.fullmatch(text)
+    return bool(match and match["rest"].strip(" .:—–-"))
 
 
 def is_chapter_heading(text: str) -> bool:
