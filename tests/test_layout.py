@@ -129,7 +129,9 @@ def test_in_a_page_without_empty_lines_a_short_end_is_the_end_of_a_paragraph() -
     assert text_width([block]) == len(PLAIN)
     assert block_starts([block], headings=True) == [[0, 3, 4, 8]]
     assert block_starts([block], headings=False) == [[0, 3, 8]]
-    assert block_starts([block[:7]], headings=True) == [[0]], "too short for a page"
+    assert block_starts([block[:7]], headings=True) == [[0, 3, 4]], "the whole text, and most of its lines are full"
+    assert block_starts([block[:7], block[:1]], headings=True) == [[0], [0]], "too short for a page"
+    assert block_starts([block[:3]], headings=True) == [[0]], "too short for a text"
     assert block_starts([[(0, PLAIN), (0, "1. Oak"), (0, "2. Ash"), (0, "so")]], headings=True) == [[0, 1, 2]]
     long = [(0, PLAIN * 3)] * 3
     assert block_starts([long, [(0, "Oak")]], headings=True) == [[0, 1, 2], [0]]

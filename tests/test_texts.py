@@ -212,7 +212,8 @@ def lost_words(text: str, publication: Publication) -> Counter[str]:
 
 def words_of(text: str) -> list[str]:
     plain = re.sub("[\u00ad_‐‑-]|(?<=\\w)-(?=\\w)", "", unicodedata.normalize("NFKC", text))
-    return re.findall(r"\w+", plain.replace("—", " ").replace("--", " "))
+    # In Chinese and Japanese, where no blank divides words, each character counts.
+    return re.findall(r"[぀-ヿ㐀-鿿]|(?:(?![぀-ヿ㐀-鿿])\w)+", plain.replace("—", " ").replace("--", " "))
 
 
 # -- what is no page furniture ----------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from typing import Final
 from briefsite.init.language import guessed_language, named_language
 from briefsite.init.library_header import library_header, published_in
 from briefsite.source.direction_signs import without_signs
+from briefsite.source.furniture_forms import is_separator, number_at_edge
+from briefsite.source.page_breaks import page_furniture
 from briefsite.source.sentence import ends_sentence
 from briefsite.source.source import Source, printable
 from briefsite.words import squeezed
@@ -68,13 +70,13 @@ def title_page(source: Source) -> TitlePage:
     """The title page of a text, or the header that a library put before it."""
     header = library_header([without_signs(line) for line in source.lines])
     begin, end = (header.begin, header.end) if header else (0, None)
-    lines = [without_signs(printable(line)).strip() for line in source.lines[begin:end][:_LINES]]
+    lines, head = _without_furniture([without_signs(printable(line)).strip() for line in source.lines[begin:end]])
     tag, why = "", ""
     if header is not None and (tag := named_language(header.language)):
         why = f"the header of the text says {header.language}"
     if not tag:
         tag, why = guessed_language("\n".join(source.lines[begin:end]))
-    title, author, date = _title(lines, tag), _author(lines, tag), _date(lines)
+    title, author, date = _title(lines, tag) or _title([head], tag), _author(lines, tag), _date(lines)
     if header is None:
         return TitlePage(title, (author,) if author else (), date, tag, why)
     first = published_in(header.publication)
@@ -90,6 +92,17 @@ def title_page(source: Source) -> TitlePage:
         end,
         header.others,
     )
+
+
+def _without_furniture(lines: Sequence[str]) -> tuple[Sequence[str], str]:
+    """The first lines without what print added to the pages, and the running head with which the text begins."""
+    found = page_furniture(lines)
+    taken = {number - 1 for one in found for number in one.lines}
+    first = next((at for at, line in enumerate(lines) if line and not is_separator(line)), 0)
+    edge = number_at_edge(lines[first]) if first in taken else None
+    return [line for at, line in enumerate(lines[: _LINES + len(taken)]) if at not in taken][:_LINES], edge[
+        1
+    ] if edge else ""
 
 
 def _title(lines: Sequence[str], language: str) -> str:

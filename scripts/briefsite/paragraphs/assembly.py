@@ -112,7 +112,8 @@ def _goes_on(text: TextInProgress, chunk: Chunk, line: TextLine) -> bool:
     if line.kind != last.kind or line.kind in {"heading", "break", "list", *LINED}:
         return False
     bracketed = _is_bracketed(text.text, chunk[0].low, last.high)
-    if not ended and (bracketed or not _is_apart(text, text.words(last), words)):
+    fed = "\f" in text.text[last.high : line.low]
+    if not ended and (bracketed or not _is_apart(text, text.words(last), words, fed=fed)):
         text.decide(line.low, f"runs on from line {text.line_of(last.high - 1)}, which does not end a sentence")
         if _is_doubtful(text, last, line) and not bracketed:
             text.doubtful.append((line.low, text.line_of(last.high - 1)))
@@ -158,15 +159,16 @@ def _ask_of_doubtful(text: TextInProgress, problems: Problems) -> None:
     )
 
 
-def _is_apart(text: TextInProgress, before: str, words: str) -> bool:
+def _is_apart(text: TextInProgress, before: str, words: str, *, fed: bool) -> bool:
     """Whether a block begins anew after one that ends no sentence: that ended early, and this begins as sentences do.
 
-    A sentence that a page break interrupts fills its line. What is all between brackets is said of the print.
+    A sentence that a page break interrupts fills its line, or most of it where a page ended (`fed`). What is all
+    between brackets is said of the print.
     """
     if before.startswith("[") and before.endswith("]") and begins_upper(words):
         return True
     width = text.overrides.width
-    early = 4 * len(before) <= 3 * width and has_room(before, words, width)
+    early = (2 if fed else 4) * len(before) <= (1 if fed else 3) * width and has_room(before, words, width)
     return early and begins_upper(words) and not before.endswith((",", ";", "-", "—", "–"))
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briefsite.edition.base import BlockKind
 from briefsite.paragraphs.heading import is_heading
+from briefsite.writing.script import has_square
 
 #: The kinds whose lines are the author's: they are kept as lines.
 LINED: Final[frozenset[BlockKind]] = frozenset({"verse", "table", "contents", "index", "lines"})
@@ -29,6 +30,8 @@ _BREAK: Final = re.compile(r"(?:[*•·#~_=—–-]\s*){3,}|[⁂❦☙❧※✻�
 #: A line of a table that has no cells: "-----|-----", "+====+====+".
 _RULE: Final = re.compile(r"[|+:=\s─━┼-]*(?:[-=─━]{3,}|[|+])[|+:=\s─━┼-]*")
 _COLUMNS: Final = re.compile(r"\S(?: {3,}|[ ]*\t\s*|\s*\|\s*)(?=\S)")
+#: The number of a page of the print, between the rules of no table: "the men |12| went".
+_PAGE_MARK: Final = re.compile(r"(?<=\s)\|\d{1,4}[rv]?\|(?=\s)")
 _LEAST: Final = 50
 _FEW: Final = 3
 _ROOM: Final = 0.88
@@ -63,13 +66,22 @@ def is_break(text: str) -> bool:
 
 
 def has_room(line: str, following: str, width: int) -> bool:
-    """Whether the first word of the `following` line would have had room on a line: it was ended on purpose."""
-    return len(line) + 1 + len((following.split() or [""])[0]) <= _ROOM * width
+    """Whether the first word of the `following` line would have had room on a line: it was ended on purpose.
+
+    In a script without blanks a line may end behind any character.
+    """
+    first = (following.split() or [""])[0]
+    return len(line) + 1 + (1 if has_square(first[:1]) else len(first)) <= _ROOM * width
 
 
 def gaps_in(line: str) -> int:
     """The number of gaps between columns in a line."""
-    return len(_COLUMNS.findall(line))
+    return len(list(_gaps(line)))
+
+
+def _gaps(line: str) -> Iterator[re.Match[str]]:
+    """The gaps between columns in a line."""
+    return _COLUMNS.finditer(_PAGE_MARK.sub(lambda match: "0" * len(match[0]), line) if "|" in line else line)
 
 
 def is_rule(line: str) -> bool:
@@ -79,7 +91,7 @@ def is_rule(line: str) -> bool:
 
 def table_within(block: Sequence[Line]) -> set[int]:
     """The positions at which a table in the middle of a block begins and at which the text below it does."""
-    rows = [at for at, (_, text) in enumerate(block) if _COLUMNS.search(text)]
+    rows = [at for at, (_, text) in enumerate(block) if gaps_in(text)]
     if not rows or len(rows) == len(block) or rows != [*range(rows[0], rows[-1] + 1)]:
         return set()
     first, end = rows[0], rows[-1] + 1
@@ -101,7 +113,7 @@ def _is_sentence(line: str) -> bool:
 
 
 def _is_table(block: Sequence[Line]) -> bool:
-    rows = [(column, text) for column, text in block if _COLUMNS.search(text)]
+    rows = [(column, text) for column, text in block if gaps_in(text)]
     rules = sum(is_rule(text) for _, text in block)
     if len(rows) < 2 or 2 * (len(rows) + _carried(block)) < len(block) - rules:  # noqa: PLR2004
         return False
@@ -113,18 +125,21 @@ def _is_table(block: Sequence[Line]) -> bool:
     # Cells begin or end below one another. The gaps of a line that was justified don't.
     edges: Counter[tuple[str, int]] = Counter()
     for column, text in rows:
-        own = {("end", column + match.start() + 1) for match in _COLUMNS.finditer(text)}
-        own |= {("begin", column + match.end()) for match in _COLUMNS.finditer(text)}
+        own = {("end", column + match.start() + 1) for match in _gaps(text)}
+        own |= {("begin", column + match.end()) for match in _gaps(text)}
         own |= {("end", column + len(text))} if text[-1:].isdigit() else set()
         edges.update(own)
     shared = {edge for edge, count in edges.items() if count > 1}
+    # Few gaps of prose are below one another, and that by chance.
+    if 4 * sum(edges[edge] for edge in shared) < 3 * sum(count * many for count, many in gaps.items()):
+        return False
     return bool(shared) and (len(block) <= _FEW or max(edges[edge] for edge in shared) * 2 >= len(rows))
 
 
 def cells_of(line: Line) -> set[int]:
     """The columns at which the cells of a row begin, without the first."""
     column, text = line
-    return {column + match.end() for match in _COLUMNS.finditer(text)}
+    return {column + match.end() for match in _gaps(text)}
 
 
 def is_row(block: Sequence[Line]) -> bool:

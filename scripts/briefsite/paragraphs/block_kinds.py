@@ -18,7 +18,8 @@ The rules, in the order in which they apply to a block (lines between empty line
 9. Address, salutation, closing and signature of a letter (`letter`): *lines* that run on into nothing. So are several
    short lines before the first sentence of a text, as on a title page.
 10. A short line between sentences that doesn't end one itself: a *heading*.
-11. Everything else is *prose*.
+11. A line is no heading if the sentence before it goes on behind it in small letters.
+12. Everything else is *prose*.
 
 `blocks` of edition.yml overrides them.
 """
@@ -40,6 +41,7 @@ from briefsite.paragraphs.speeches import find_speeches
 from briefsite.paragraphs.title_lines import find_title_lines, is_keywords
 from briefsite.source.sentence import ends_sentence
 from briefsite.writing.headings import is_heading_without_capitals
+from briefsite.writing.script import is_small
 
 _TIMES: Final = 3
 _LINE_ENDS: Final = frozenset(",;.:!?—")
@@ -63,6 +65,7 @@ def block_kinds(blocks: Sequence[Sequence[Line]], width: int, *, headings: bool)
     if headings:
         _find_headings_without_capitals(blocks, found)
         _with_headings_by_place(blocks, found, width)
+        _without_headings_in_sentences(blocks, found, width)
     return found
 
 
@@ -191,6 +194,22 @@ def _with_headings_by_place(blocks: Sequence[Sequence[Line]], found: list[BlockK
         )
         if head and below and len(blocks) > 1 and _ends(blocks, found, index, width):
             found[index] = "heading"
+
+
+def _without_headings_in_sentences(blocks: Sequence[Sequence[Line]], found: list[BlockKind], width: int) -> None:
+    """Rule 11: a sentence that runs on over a line has no heading in it, but the head of a page or a number."""
+    for index in range(1, len(blocks) - 1):
+        before, after = blocks[index - 1][-1][1], blocks[index + 1][0][1]
+        if (
+            found[index] != "heading"
+            or len(blocks[index]) > 1
+            or found[index - 1] != "prose"
+            or found[index + 1] != "prose"
+        ):
+            continue
+        long = 5 * len(before) >= 3 * width and not ends_sentence(before)
+        if found[index] == "heading" and long and is_small(after.lstrip("\"'“‘«„([_")[:1]):
+            found[index] = "prose"
 
 
 def _ends(blocks: Sequence[Sequence[Line]], found: Sequence[BlockKind], index: int, width: int) -> bool:

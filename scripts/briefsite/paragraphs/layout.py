@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from briefsite.paragraphs.block import INDENT, SHORT_LINE, Line, has_room, measure, table_within
@@ -30,6 +31,8 @@ from briefsite.writing.headings import is_numbered_heading, is_titled
 #: The fewest lines of a block that can be a page of a PDF, and of one that is for certain.
 _PAGE: Final = 8
 _LONG_PAGE: Final = 20
+#: The fewest lines if they are the whole text, and most of them are full.
+_SHORT_PAGE: Final = 4
 #: The fewest characters of a line that is a whole paragraph.
 _PARAGRAPH: Final = 160
 #: The most lines of a heading. So often a line in capitals is a name: that of a speaker, or of the person who signs.
@@ -40,7 +43,8 @@ def block_starts(blocks: Sequence[Sequence[Line]], *, headings: bool) -> list[li
     """For each block, the positions of its lines that begin a block, the first (0) among them."""
     lines = sum(map(len, blocks))
     width = text_width(blocks)
-    dense = lines >= _PAGE * len(blocks)
+    least = _SHORT_PAGE if len(blocks) == 1 and _is_filled(blocks[0], width) else _PAGE
+    dense = lines >= least * len(blocks)
     long = sum(len(text) >= _PARAGRAPH for block in blocks for _, text in block)
     own = max(width, measure(blocks))
     heads = _Heads(blocks, own) if headings else None
@@ -50,12 +54,18 @@ def block_starts(blocks: Sequence[Sequence[Line]], *, headings: bool) -> list[li
         starts = {0, *_items(block, own), *table_within(block)}
         if 3 * long >= lines > 1:
             starts |= {*range(len(block))}
-        elif len(block) >= _LONG_PAGE or (dense and len(block) >= _PAGE):
+        elif len(block) >= _LONG_PAGE or (dense and len(block) >= least):
             starts |= _paragraphs(texts, width, headings=headings)
         elif heads is not None and not any(map(is_entry, texts)):
             starts |= heads.within(texts, inset=all(column - block[0][0] >= INDENT for column, _ in block[1:]))
         found.append(sorted(starts))
     return found
+
+
+def _is_filled(block: Sequence[Line], width: int) -> bool:
+    """Whether most lines of a block fill the measure."""
+    full = sum(not has_room(text, after, width) for (_, text), (_, after) in pairwise(block))
+    return len(block) >= _SHORT_PAGE and 2 * full >= len(block)
 
 
 def text_width(blocks: Sequence[Sequence[Line]]) -> int:

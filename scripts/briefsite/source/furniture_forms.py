@@ -16,9 +16,11 @@ _SEPARATOR_FORM: Final = "-----File: #-----"
 _NO_WRAP: Final = re.compile(r"/[*#$](?:\[[\d.,]+\])?|[*#$]/")
 _NAME: Final = rf"(?:{book_pattern('page')})"
 _NUMBER: Final = r"(?:\d{1,4}|[ivxlc]{1,7})"
+#: The name as word processors print it behind a number: "2 | P a g e".
+_SPACED_NAME: Final = r"(?P<after>p\s?a\s?g\s?e|s\s?e\s?i\s?t\s?e)"
 _BARE: Final = re.compile(
     rf"(?P<before>[-–—~*|<=_·•\s]*)(?P<name>{_NAME}\s*)?(?P<number>{_NUMBER})"
-    rf"(?:\s*(?:/|{book_pattern('of')})\s*(?P<total>\d+))?(?:\s*(?:{book_pattern('page_after')}))?[-–—~*|>=_·•\s]*",
+    rf"(?:\s*(?:/|{book_pattern('of')})\s*(?P<total>\d+))?(?:\s*(?:{book_pattern('page_after')})|\s*\|\s*{_SPACED_NAME})?[-–—~*|>=_·•\s]*",
     re.IGNORECASE,
 )
 #: Between brackets or braces. A number alone between brackets can be the label of a note.
@@ -82,7 +84,9 @@ def bare_number(line: str) -> str:
 def says_page(line: str) -> bool:
     """Whether a line says itself that its number is that of a page: "Page 3", "- 3 -"."""
     match = _BARE.fullmatch(line)
-    return bool(match and (match["name"] or match["before"].strip())) or bool(_BRACKETED.fullmatch(line))
+    return bool(match and (match["name"] or match["after"] or match["before"].strip())) or bool(
+        _BRACKETED.fullmatch(line)
+    )
 
 
 def page_total(line: str) -> str:

@@ -17,7 +17,7 @@ What only recurs stays in the text (`recurring`): a question for an editor.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -40,6 +40,8 @@ from briefsite.source.sentence import ends_sentence
 
 _TIMES: Final = 3
 _REGULAR: Final = 0.75
+#: From here on, a number that is set apart is a year.
+_YEARS: Final = 1400
 
 
 def page_furniture(lines: Sequence[str]) -> tuple[Furniture, ...]:
@@ -110,26 +112,33 @@ def _take_numbers(page: PageLines) -> None:
         again = {line_form(page.texts[one.line]) for one in chain if not (one.single or one.bare)}
         if _proves(page, chain) or (again and again <= proven):
             page.taken |= {one.line for one in chain if not one.single or page.interrupts(one.line)}
+            totals = {page_total(page.texts[one.line]) for one in chain} - {""}
+            page.taken |= {at for at, text in enumerate(page.texts) if text and page_total(text) in totals}
         left = [one for one in left if one not in chain]
 
 
 def _numbers(page: PageLines) -> Iterator[PageNumber]:
+    edges: list[tuple[int, int, str]] = []
+    found: list[PageNumber] = []
     for index, text in enumerate(page.texts):
         if not text or len(text) > LONGEST or index in page.taken:
             continue
         bare, edge = bare_number(text), number_at_edge(text)
         if bare:
-            value = value_of(bare)
-            if value:
-                yield PageNumber(index, value, bare=True, single=False)
+            if value := value_of(bare):
+                found.append(PageNumber(index, value, bare=True, single=False, says=says_page(text)))
         elif edge and not is_counted(text) and not ends_sentence(text):
-            number, rest = edge
-            single = page.counts[line_form(text)] == 1
-            row = "\t" in text or (
-                single and not rest.isupper() and re.search(r" {3,}\d", text)
-            )  # of a table, or of contents
-            if sum(map(str.isalpha, rest)) > 2 and not row:  # noqa: PLR2004 - a name
-                yield PageNumber(index, number, bare=False, single=single)
+            edges.append((index, *edge))
+    words = Counter(rest.casefold() for _, _, rest in edges)
+    for index, number, rest in edges:
+        single = words[rest.casefold()] == 1
+        text = page.texts[index]
+        row = "\t" in text or (
+            single and not rest.isupper() and re.search(r" {3,}\d", text)
+        )  # of a table, or of contents
+        if sum(map(str.isalpha, rest)) > 2 and not row:  # noqa: PLR2004 - a name
+            found.append(PageNumber(index, number, bare=False, single=single))
+    yield from sorted(found, key=lambda one: one.line)
 
 
 def _proves(page: PageLines, chain: Sequence[PageNumber]) -> bool:
@@ -140,15 +149,42 @@ def _proves(page: PageLines, chain: Sequence[PageNumber]) -> bool:
     short = median(pace) < SHORTEST_PAGE - 2
     broken = sum(page.interrupts(one.line, strictly=short) for one in some)
     if broken >= max(1, len(some) / 4):
-        named = all(not one.bare for one in some)
+        named = all(one.says or _is_named(page, one) for one in some)
         apart = all(one.bare and not page.is_tight(one.line) for one in some)
-        if not apart or _is_punctuated(page):  # the stanzas of some poets end no sentence either
-            return len(some) >= _TIMES or (len(some) == _TIMES - 1 and named)
+        years = apart and some[0].value >= _YEARS and not some[0].says
+        if not years and (not apart or _is_punctuated(page)):  # the stanzas of some poets end no sentence either
+            return len(some) >= _TIMES or (len(some) == _TIMES - 1 and (named or _break_off(page, some)))
     if 2 * sum(page.is_at_feed(one.line) for one in some) >= len(some):
         return len(some) > 1
     regular = 1 - median(abs(one - median(pace)) / median(pace) for one in pace)
     tight = all(page.is_tight(one.line) and _is_no_date(page, one) for one in some)
-    return tight and len(some) >= _TIMES and regular >= _REGULAR and not short
+    return (tight and len(some) >= _TIMES and regular >= _REGULAR and not short) or _begin_alike(page, some)
+
+
+def _is_named(page: PageLines, one: PageNumber) -> bool:
+    """Whether a number is beside a title of two words or more, or in capitals: "3 May" is a date."""
+    edge = None if one.bare else number_at_edge(page.texts[one.line])
+    return edge is not None and (edge[1].isupper() or len(edge[1].split()) > 1)
+
+
+def _break_off(page: PageLines, some: Sequence[PageNumber]) -> bool:
+    """Whether bare numbers rise by one, and each is below a line that ends no sentence."""
+    rises = all(b.value - a.value == 1 for a, b in pairwise(some))
+    return rises and all(one.bare and page.breaks_off(one.line) for one in some)
+
+
+def _begin_alike(page: PageLines, some: Sequence[PageNumber]) -> bool:
+    """Whether pages, each with its number at its foot, all begin with the lines with which the text begins."""
+    first = page.beside(-1, +1)
+    if first is None or len(some) < 2 or not all(one.bare for one in some):  # noqa: PLR2004
+        return False
+    below = [page.beside(one.line, +1) for one in some]
+    begins = [at for at in below if at is not None]
+    if len(begins) < len(below) - 1 or any(at is None for at in below[:-1]):
+        return False
+    forms = [line_form(page.texts[at]) for at in (first, *begins)]
+    rises = all(b.value - a.value == 1 for a, b in pairwise(some)) and some[0].value == 1
+    return rises and len({*forms}) == 1 and _may_head(page, first)
 
 
 def _say_pages(page: PageLines, chain: Sequence[PageNumber]) -> bool:

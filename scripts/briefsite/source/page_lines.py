@@ -60,6 +60,12 @@ class PageLines:
         full = len(self.texts[before]) >= 3 * self.width // 4
         return not strictly and full and not self.texts[before].isupper() and not ends_sentence(self.texts[before])
 
+    def breaks_off(self, index: int) -> bool:
+        """Whether the line before one is a long line of the text that ends no sentence."""
+        before = self.beside(index, -1)
+        text = self.texts[before] if before is not None else ""
+        return len(text) >= 3 * self.width // 5 and not (text.isupper() or ends_sentence(text))
+
     def _recurs(self, index: int) -> bool:
         text = self.texts[index]
         return len(text) <= LONGEST and self.counts[line_form(text)] >= _TIMES and not ends_sentence(text)

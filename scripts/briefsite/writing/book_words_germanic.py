@@ -29,7 +29,7 @@ GERMANIC: Final = (
         of="of",
         chapter=r"chapter|part|book|volume|appendix|section|act|scene|canto|letter|lecture|article|chap\.|vol\.",
         stage="act|scene",
-        counted="vol|no|nr|art|table|tab|figure|fig|plate|note|psalm",
+        counted="vol|no|nr|art|table|tab|figure|fig|plate|note|psalm|question|stanza|verse|item|day",
         ordinal="(?:the )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|fourth"
         "|fifth|sixth|seventh|eighth|ninth|tenth|last)",
         and_="and",
@@ -56,7 +56,7 @@ GERMANIC: Final = (
         number_first=r"(?:\w+(?:es|er|te)|\d+\.) (?:kapitel|teil|buch|abschnitt|akt|aufzug|auftritt)"
         r"|(?:\w+(?:es|er|te)|\d+\.) (?:szene|brief)",
         stage="akt|szene|aufzug|auftritt",
-        counted="brief|tabelle|tab|abbildung|abb",
+        counted="brief|tabelle|tab|abbildung|abb|frage|strophe|vers|tag",
         ordinal="eins|zwei|drei|vier|fünf|sechs|erste[rs]?|zweite[rs]?|dritte[rs]?|letzte[rs]?",
         and_="und",
         of_part="zum?|zur|von|des|der",
