@@ -9,6 +9,8 @@ from briefsite.words import SMALL_WORDS
 
 #: Words that keep their small letter: "Hill v. Dale", "α-decay".
 _KEPT: Final = re.compile(r"vs?|[\u0370-\u03ff]")
+#: A web address, an account and a hashtag are no words.
+_ADDRESS: Final = re.compile(r"\W*(?:https?://|www\.|[@#]\w)")
 #: Prepositions of five letters and more, which some styles write small.
 _PREPOSITIONS: Final = frozenset(
     {
@@ -42,7 +44,7 @@ def title_case(title: str, protected: tuple[tuple[int, int], ...] = (), *, small
         before = words[index - 1][0] if index else ""
         # "Proc. of the Board": a full stop may be that of an abbreviation.
         first = index == 0 or before.endswith((":", "?", "!", "—", "–") + ((".",) if word[0][:1].isupper() else ()))
-        parts = list(re.finditer(r"[^-–—/]+", word[0]))
+        parts = [] if _ADDRESS.match(word[0]) else list(re.finditer(r"[^-–—/]+", word[0]))
         for position, part in enumerate(parts):
             begin, end = word.start() + part.start(), word.start() + part.end()
             if any(begin < stop and start < end for start, stop in protected):
