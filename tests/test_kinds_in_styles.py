@@ -56,6 +56,10 @@ def test_chapters_and_particles_have_their_places(golden: Callable[[Path, str], 
     golden(FOLDER / "chapters.txt", _in_lines(_references("chapters.bib")))
 
 
+def test_uncommon_works_lose_nobody_and_nothing(golden: Callable[[Path, str], None]) -> None:
+    golden(FOLDER / "uncommon.txt", _in_lines(_references("uncommon.bib")))
+
+
 def _in_lines(references: Mapping[tuple[str, str], str]) -> str:
     lines = []
     for (key, style), reference in references.items():

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 KINDS = Path(__file__).parent / "bibliography" / "kinds" / "references.bib"
 MORE_KINDS = Path(__file__).parent / "references" / "kinds.bib"
 CHAPTERS = MORE_KINDS.with_name("chapters.bib")
+UNCOMMON = MORE_KINDS.with_name("uncommon.bib")
 
 
 #: The releases that the places were compared with; patch releases are not told apart.
@@ -89,7 +90,7 @@ def _named(upstream: str) -> str:
 def _works() -> tuple[Work, ...]:
     return tuple(
         work
-        for file in (KINDS, MORE_KINDS, CHAPTERS)
+        for file in (KINDS, MORE_KINDS, CHAPTERS, UNCOMMON)
         for work in read_bibliography(file.name, file.read_text("utf-8"), None, Problems()).works
     )
 
@@ -120,6 +121,13 @@ def test_typst_needs_the_exchange(style: Style, exchange: Exchange) -> None:
     assert wrong, "no work of tests/bibliography/kinds has this form: add one"
     faults = [work.key for work, text in _texts(bare) if work in wrong and re.search(exchange.fault, text)]
     assert faults, no_longer("typst", exchange.why, f"the row {style.cli} of works/")
+
+
+@pytest.mark.parametrize("style", [style for style in STYLES if style.editors_as_authors], ids=lambda style: style.cli)
+def test_typst_inverts_no_editor(style: Style) -> None:
+    alone = [(work, text) for work, text in _texts(replace(style, editors_as_authors=False)) if not work.authors]
+    faults = [work.key for work, text in alone if work.leading and text.startswith(work.leading[0].given[:1])]
+    assert faults, no_longer("typst", "the name of an editor who leads is not inverted", f"{style.cli}: the flag")
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.cli)

@@ -48,6 +48,7 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     yield "series", tex_marked(work, "series")
     yield "number", tex(work.issue or work.number)
     yield "volume", tex(work.volume)
+    yield "part", tex(work.part)
     yield "edition", tex(work.edition)
     yield "version", tex(work.version)
     yield "chapter", tex(work.chapter)

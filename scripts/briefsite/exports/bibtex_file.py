@@ -100,7 +100,7 @@ def _fields(work: Work, type_: str) -> Iterator[tuple[str, str]]:
         yield "archivedate", work.archived.date.iso if work.archived.date else ""
     yield "language", work.language
     yield "copyright", tex(work.rights)
-    yield "note", tex(remarks(work, frozenset({"event", "original", "archived"})))
+    yield "note", tex(remarks(work, frozenset({"event", "original", "part", "archived"})))
     yield "annote", tex(work.annotation)
 
 

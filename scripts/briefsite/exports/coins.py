@@ -137,7 +137,7 @@ def _has_pages(work: Work) -> bool:
 
 def _lacking(work: Work, format_: str) -> Iterator[str]:
     """The facts that have no key in a work of this kind."""
-    yield from ("others", "original", "event", "version", "chapter", "eprint", "archived")
+    yield from ("others", "original", "event", "version", "part", "chapter", "eprint", "archived")
     if work.type not in {"report", "thesis"}:
         yield "genre"
     if work.type not in {"report", "patent"} and not work.series:

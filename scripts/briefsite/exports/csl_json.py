@@ -37,7 +37,11 @@ def item(work: Work) -> dict[str, Any]:
     counted = work.type in _COUNTED and not {*"–,"} & {*work.pages}
     genre = "" if work.type == "software" and work.version else work.genre
     version = "" if work.type == "book" else work.version  # for Zotero, a book with a version would be software
-    lacking = {"others", "subject", "archived"} | (set() if genre else {"genre"}) | (set() if version else {"version"})
+    lacking = (
+        {"others", "subject", "part", "archived"}
+        | (set() if genre else {"genre"})
+        | (set() if version else {"version"})
+    )
     fields = {
         "id": work.key,
         "type": _type(work),

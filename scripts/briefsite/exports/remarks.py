@@ -23,6 +23,7 @@ _IN_WORDS: Final[Mapping[str, Callable[[Work], str]]] = {
     "series": lambda work: work.series,
     "number": lambda work: f"No. {work.number}" if work.number[:1].isdecimal() else work.number,
     "volume": lambda work: f"Vol. {work.volume}" if work.volume else "",
+    "part": lambda work: f"Pt. {work.part}" if work.part[:1].isalnum() else work.part,
     "edition": lambda work: f"Edition {work.edition}" if work.edition.isdecimal() else work.edition,
     "version": lambda work: f"Version {work.version}" if work.version[:1].isdecimal() else work.version,
     "chapter": lambda work: f"Chap. {work.chapter}" if work.chapter[:1].isdecimal() else work.chapter,

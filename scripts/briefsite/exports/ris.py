@@ -114,7 +114,7 @@ def _tag(fact: str, work: Work) -> str:
 
 def _lacking(work: Work) -> Iterator[str]:
     """The facts that have no tag in a work of this kind."""
-    yield from ("others", "original", "subject", "chapter", "archived")
+    yield from ("others", "original", "subject", "part", "chapter", "archived")
     yield from (fact for fact in _TAGS if not _tag(fact, work) and not (fact == "number" and _with_series(work)))
     if not _date(work.date):
         yield "date"

@@ -109,7 +109,7 @@ def _in_text(cited: CitedWork, style: Style, form: InText, locator: str) -> str:
     if form.numbered:
         return f"[1{f', {locator}' if locator else ''}]"  # the reference that stands alone is the first
     work = cited.work
-    names = [_surname(name, style) for name in work.authors or work.editors]
+    names = [_surname(name, style) for name in work.leading]
     year = [_year(cited.published or work.date) or form.undated] if form.undated is not None else []
     who = _listed(names, form.conjunction, form.most_names, more=work.others)
     if not who:
@@ -166,7 +166,7 @@ def _in_case(work: Work, field: MarkedField) -> MarkedText:
 def _note(cited: CitedWork, locator: str, address: str) -> str:
     """A note: "Ann Hill, *On Dams* (River Board, 1999), ¶ 9, https://…"."""
     work = cited.work
-    people = work.authors or work.editors
+    people = work.leading
     who = (
         f"{names_in_words(people[:1])} et al."
         if len(people) > _MOST_IN_NOTES or work.others
@@ -221,7 +221,7 @@ def _within(cited: CitedWork) -> Iterator[str]:
     elif work.type == "article" and held:
         issue = f"no. {work.issue}" if work.issue else ""
         yield ", ".join(filter(None, (f"{held} {html.escape(work.volume)}".rstrip(), html.escape(issue))))
-        yield f"({html.escape(_year(date))})" if date else ""
+        yield f"({html.escape(date.literal or _year(date))})" if date else ""
     else:
         yield f"in {held}" if held else ""
         yield from (html.escape(part, quote=False) for part in _made_by(cited))
@@ -229,13 +229,14 @@ def _within(cited: CitedWork) -> Iterator[str]:
 
 
 def _made_by(cited: CitedWork) -> Iterator[str]:
-    work = cited.work
-    editors = work.editors if work.authors and not cited.statement else ()
+    work, people = cited.work, cited.work.leading
+    editors = work.editors if (work.authors or not people) and not cited.statement else ()
     both = "ed. and trans." if editors == work.translators else "ed."
     yield f"{both} {names_in_words(editors)}" if editors else ""
     yield f"trans. {names_in_words(work.translators)}" if work.translators and editors != work.translators else ""
     yield f"{ordinal(work.edition)} ed." if work.edition.isdecimal() else work.edition
     yield f"vol. {work.volume}" if work.volume else ""
+    yield f"pt. {work.part}" if work.part else ""
     yield cited.series or " ".join(
         filter(None, (_in_case(work, "series").text, work.number if _in_series(work) else ""))
     )

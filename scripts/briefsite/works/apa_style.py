@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from briefsite.works.common_repairs import NUMBERED_LETTERS, PART_OF_VOLUME, WITH_CHAPTERS, two_bodies
+from briefsite.works.common_repairs import (
+    BEFORE_BOOK,
+    NUMBERED_LETTERS,
+    PART_AFTER_VOLUME,
+    PART_OF_VOLUME,
+    WITH_CHAPTERS,
+    editors_of_whole,
+    two_bodies,
+)
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
 from briefsite.works.stand_ins import CONTAINER, GENRE, LINK, TITLE
 from briefsite.works.style import DateForms, InText, Style
@@ -23,16 +32,23 @@ APA: Final = Style(
     first_published="(Original work published {})",
     in_text=InText("&", 2, "n.d.", "para.", "paras."),
     repairs=(
+        Repair(
+            f"^({EMPHASIS}{TITLE}{EMPHASIS_END}|{TITLE})(?! \\(|{EMPHASIS_END})",
+            r"\1 ({unsigned_apa})",
+            "the translators, the edition and the volume of a work that nobody signed are lost",
+            unsigned=True,
+        ),
         PART_OF_VOLUME,
+        replace(PART_AFTER_VOLUME, replacement=r"\1, Pt. {part}"),
         NUMBERED_LETTERS,
         two_bodies("&"),
         Repair(
-            f"^({EMPHASIS}{TITLE}{EMPHASIS_END})\\. ",
-            r"\1 ({edition}). ",
-            "the edition of a book that nobody signed is lost",
-            frozenset({"book"}),
+            rf"^({EMPHASIS}{TITLE}{EMPHASIS_END})\. (\([^()]*\)\.) (\[[^\[\]]*\])\.",
+            r"\1 \3. \2",
+            "the kind of a work that nobody signed comes after the date, apart from the title",
             unsigned=True,
         ),
+        editors_of_whole(BEFORE_BOOK, "In {within_apa}, "),
         Repair(
             rf"(?<={EMPHASIS_END} \()([^()]*?)(pp?\. )",
             r"\1Chapter {chapter}, \2",

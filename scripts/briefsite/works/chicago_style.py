@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from briefsite.works.common_repairs import (
+    BEHIND_VOLUME,
     LEGAL_TITLE,
     NUMBERED_LETTERS,
+    PART_AFTER_VOLUME,
     PART_OF_VOLUME,
     TWO_ROLES,
     WHOLE_TITLE,
+    editors_of_whole,
+    translators_of_unsigned,
     two_bodies,
 )
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
@@ -27,10 +31,6 @@ def _without_publisher(work: Work) -> bool:
     return not work.publisher
 
 
-def _with_editors_only(work: Work) -> bool:
-    return bool(work.editors) and not work.authors
-
-
 CHICAGO: Final = Style(
     "chicago-notes",
     "Chicago",
@@ -39,8 +39,12 @@ CHICAGO: Final = Style(
     title_case=True,
     cased_genre=True,
     french_particle_first=True,
+    editors_as_authors=True,
     repairs=(
         PART_OF_VOLUME,
+        PART_AFTER_VOLUME,
+        translators_of_unsigned(f"({TITLE}{EMPHASIS_END}?\\.”?)(?= |$)", r"\1 Translated by {translated}."),
+        editors_of_whole(BEHIND_VOLUME, r"\1, {within}"),
         TWO_ROLES,
         NUMBERED_LETTERS,
         WHOLE_TITLE,
@@ -106,13 +110,6 @@ CHICAGO: Final = Style(
             _without_publisher,
             "without a publisher, the title is left out",
             fault=f"^(?!.*{TITLE})",
-        ),
-        Exchange(
-            frozenset({"book"}),
-            "edited book",
-            _with_editors_only,
-            'the first editor\'s name is not inverted, and nothing says "ed."',
-            fault=r"^(?!.*\beds?\.)",
         ),
     ),
 )

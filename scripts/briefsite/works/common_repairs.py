@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
-from briefsite.works.stand_ins import STAND_IN_NUMBER, TITLE
+from briefsite.works.stand_ins import CONTAINER, EDITION, STAND_IN_NUMBER, TITLE
 from briefsite.works.style_repairs import Repair
-from briefsite.works.work import WorkKind
+from briefsite.works.work import PARTS, WorkKind
 
+#: Kinds of works in which a chapter is cited, or a part of a volume.
+WITH_CHAPTERS: Final[frozenset[WorkKind]] = frozenset({"book", *PARTS})
 PART_OF_VOLUME: Final = Repair(
     r", [Pp]t\. {volume}(?:, Chapter {volume})?",
     "",
@@ -19,8 +21,10 @@ PART_OF_VOLUME: Final = Repair(
 TWO_ROLES: Final = Repair(
     r"([Ee]dited and translated by )(.+?)[.,] \1\2(?=[.,])",
     r"\1\2",
-    "who edited and translated a book is named twice",
-    frozenset({"book", "chapter", "paper", "entry", "report", "document", "manuscript", "thesis", "online", "news"}),
+    "who edited and translated a work is named twice",
+)
+PART_AFTER_VOLUME: Final = Repair(
+    r"([Vv]ol\. {volume})(?!\w)", r"\1, pt. {part}", "the part of a volume is lost", WITH_CHAPTERS
 )
 NUMBERED_LETTERS: Final = Repair(
     rf"\b[Nn]o\. (?={STAND_IN_NUMBER}|{{number}})",
@@ -28,8 +32,6 @@ NUMBERED_LETTERS: Final = Repair(
     'a number with letters gets a "No.": "No. UCAM-CL-TR-574"',
     frozenset({"report", "standard", "law", "case"}),
 )
-#: Kinds of works in which a chapter is cited.
-WITH_CHAPTERS: Final[frozenset[WorkKind]] = frozenset({"book", "chapter", "paper", "entry"})
 CHAPTER_BEFORE_PAGES: Final = Repair(
     r", (?=pp?\. )", ", ch. {chapter}, ", "the number of a chapter is lost, before the pages", WITH_CHAPTERS
 )
@@ -55,4 +57,26 @@ def two_bodies(conjunction: str) -> Repair:
         rf"^{{body}}, ({conjunction} |et al\.)",
         r"{body} \1",
         'a comma follows a body before the second of two authors or "et al.", as if its name were inverted',
+    )
+
+
+def translators_of_unsigned(pattern: str, replacement: str) -> Repair:
+    """The repair for translators of a work that begins with its title, in a style that has them at that place."""
+    return Repair(pattern, replacement, "the translators of a work that nobody signed are lost", unsigned=True)
+
+
+#: The places of the editors of a book: before its title, behind it, and behind its edition and volume.
+BEFORE_BOOK: Final = f"[Ii]n (?={EMPHASIS}{CONTAINER})"
+BEHIND_BOOK: Final = f"({CONTAINER}{EMPHASIS_END})"
+BEHIND_VOLUME: Final = rf"({CONTAINER}{EMPHASIS_END}(?:, (?:\d+\w\w ed\.|{EDITION}))?(?:, vol\. [^,.]+)?)"
+
+
+def editors_of_whole(pattern: str, replacement: str) -> Repair:
+    """The repair for the editors of the book that an unsigned part is in, in a style that has them at that place."""
+    return Repair(
+        pattern,
+        replacement,
+        "the editors of the book that a part without an author is in are lost",
+        PARTS,
+        unsigned=True,
     )

@@ -70,6 +70,8 @@ _SHAPES: Final[dict[str, EntryShape]] = {
     "unpublished": EntryShape("manuscript"),
     "video": EntryShape("video", "Video"),
 }
+#: The kinds of works with the genres that entry types imply for them.
+IMPLIED_GENRES: Final = frozenset((shape.kind, shape.genre) for shape in _SHAPES.values())
 #: Other names of these types. Those of the last lines aren't biblatex's, but in use.
 _SAME_TYPE: Final = {
     **dict.fromkeys(("mvbook", "mvcollection", "collection", "mvproceedings", "proceedings"), "book"),

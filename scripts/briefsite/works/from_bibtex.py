@@ -124,6 +124,7 @@ def _work(key: str, entry: BibEntry, by_key: Mapping[str, BibEntry], problems: P
         series=named,
         number="" if article else number,
         volume=number_alone(read.text("volume")),
+        part=read.text("part"),
         issue=(number or number_alone(read.text("issue"))) if article else "",
         edition=edition_number(read.text("edition")),
         version=version_alone(read.text("version")),

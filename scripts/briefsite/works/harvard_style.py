@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from briefsite.works.common_repairs import CHAPTER_BEFORE_PAGES, LEGAL_TITLE, WHOLE_TITLE, WITH_CHAPTERS
+from briefsite.works.common_repairs import (
+    BEFORE_BOOK,
+    CHAPTER_BEFORE_PAGES,
+    LEGAL_TITLE,
+    WHOLE_TITLE,
+    WITH_CHAPTERS,
+    editors_of_whole,
+    translators_of_unsigned,
+)
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
-from briefsite.works.stand_ins import PUBLISHER, PUBLISHER_PLACE, TITLE
+from briefsite.works.stand_ins import CONTAINER, PUBLISHER, PUBLISHER_PLACE, TITLE
 from briefsite.works.style import DateForms, InText, Style
 from briefsite.works.style_repairs import Exchange, Repair
 from briefsite.works.work import Work
@@ -32,11 +40,22 @@ HARVARD: Final = Style(
         LEGAL_TITLE,
         Repair(
             rf"(?<=\. )((?:Translated by .+?\. )?(?:{PUBLISHER_PLACE}|{PUBLISHER}))",
-            r"Vol. {volume}. \1",
-            "the volume is lost",
+            r"Vol. {volume_and_part}. \1",
+            "the volume and its part are lost",
             frozenset({"book", "chapter", "paper", "entry"}),
         ),
+        translators_of_unsigned(
+            f"^((?:‘{TITLE}’|{EMPHASIS}{TITLE}{EMPHASIS_END})[^()]*\\([^()]*\\)\\.)",
+            r"\1 Translated by {translated_harvard}.",
+        ),
+        editors_of_whole(BEFORE_BOOK, "in {within_harvard} "),
         CHAPTER_BEFORE_PAGES,
+        Repair(
+            rf"([{TITLE}{CONTAINER}]{EMPHASIS_END})\.(?= Available|$)",
+            r"\1, ch. {chapter}.",
+            "the number of a chapter is lost, where there are neither pages nor a publisher",
+            WITH_CHAPTERS,
+        ),
         Repair(
             rf"({PUBLISHER}(?: \([^()]*\))?)\.",
             r"\1, ch. {chapter}.",

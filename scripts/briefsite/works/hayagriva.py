@@ -53,11 +53,11 @@ _GENRES: Final = {"dataset": "Data set", "thesis": "Thesis"}
 def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
     """The entry of `work` for one style, of a type that the engine formats correctly (see `Style.exchanges`)."""
     # "London, 1650": the engine has no place without a publisher. With an address, it would begin with a publisher.
-    if work.publisher_place and not work.publisher and (work.authors or work.editors or not work.url):
+    if work.publisher_place and not work.publisher and (work.leading or not work.url):
         work = replace(work, publisher=work.publisher_place, publisher_place="")
     work = without_repetition(work, style)
     form = exchanged(entry_form(work), work, style.exchanges)
-    if form == "edited book":
+    if style.editors_as_authors and work.leading and not work.authors:
         work = replace(work, authors=_as_editors(work.editors), editors=())
     people = _people(work.authors, style)
     others = Name(literal="others")
@@ -70,9 +70,10 @@ def hayagriva_entry(work: Work, style: Style) -> dict[str, Any]:
     data = {
         "title": _stand_in(TITLE),
         "author": [*people, {"name": OTHERS}] if work.others and people else people,
-        "editor": _people(work.editors, style),
-        # Without authors and editors, the engine would begin with the translators, as if they were the authors.
-        "affiliated": [translators] if work.translators and (people or work.editors) else None,
+        # Without authors, the engine would begin with the editors, even of the book that a part is in; and without
+        # editors with the translators.
+        "editor": _people(work.editors, style) if work.leading else None,
+        "affiliated": [translators] if work.translators and (people or work.leading) else None,
         "date": _date(work.date),
         "url": _url(work),
         "publisher": work.publisher
@@ -162,7 +163,7 @@ def _as_form(form: EntryForm, work: Work, data: dict[str, Any]) -> dict[str, Any
         case "part":
             whole = {"type": "book", **held, **book, "editor": data["editor"], "publisher": data["publisher"]}
             return {"type": "chapter", "parent": _known(whole), "editor": None, "publisher": None}
-        case "book" | "edited book":
+        case "book":
             return {"type": "book", **book}
         case _:
             return {"type": form}

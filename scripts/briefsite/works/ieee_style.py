@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from briefsite.works.common_repairs import CHAPTER_BEFORE_PAGES, LEGAL_TITLE, WHOLE, WHOLE_TITLE, WITH_CHAPTERS
+from briefsite.works.common_repairs import (
+    BEHIND_VOLUME,
+    CHAPTER_BEFORE_PAGES,
+    LEGAL_TITLE,
+    PART_AFTER_VOLUME,
+    WHOLE,
+    WHOLE_TITLE,
+    WITH_CHAPTERS,
+    editors_of_whole,
+)
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
 from briefsite.works.stand_ins import CONTAINER, GENRE, PUBLISHER, PUBLISHER_PLACE, SERIES, TITLE
 from briefsite.works.style import DateForms, InText, Style
 from briefsite.works.style_repairs import Exchange, Repair
-from briefsite.works.work import Work
+from briefsite.works.work import PARTS, Work
 
 
 def _dated(work: Work) -> bool:
@@ -57,12 +66,26 @@ IEEE: Final = Style(
             frozenset({"book"}),
         ),
         Repair(
+            f"({TITLE}{EMPHASIS_END})\\. ",
+            r"\1, {editors} ",
+            "the editors of a book with an author are lost",
+            frozenset({"book"}),
+        ),
+        Repair(
+            f"({TITLE}{EMPHASIS_END}), (?!{{editors}})",
+            r"\1, {editors}, ",
+            "the editors of a book with an author are lost, before its translators, edition or volume",
+            frozenset({"book"}),
+        ),
+        Repair(
             f"({CONTAINER}{EMPHASIS_END}),",
             r"\1, {translators}, Trans.,",
             "the translators of a part of a book are lost",
-            frozenset({"chapter", "paper", "entry"}),
+            PARTS,
         ),
+        editors_of_whole(BEHIND_VOLUME, r"\1, {within_ieee}"),
         Repair(r"\bEd(s?)\.,", r"Ed\1. and {both},", "nothing says that the editors are the translators, too"),
+        PART_AFTER_VOLUME,
         CHAPTER_BEFORE_PAGES,
         Repair(
             r"(?<=, )(\d{4}(?:–\d{2,4})?)\.",

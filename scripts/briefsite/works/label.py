@@ -17,7 +17,7 @@ _OF_BODIES: Final[frozenset[WorkKind]] = frozenset({"news", "online", "report", 
 
 def work_label(work: Work) -> str:
     """Who wrote a work, and when: its authors, else its editors, else the body that is known for it, else its title."""
-    names = work.authors or work.editors
+    names = work.leading
     body = work.publisher if work.type in _OF_BODIES else ""
     said = _names(names, others=work.others) if names else _cut(body or work.container or work.title)
     year = _year(work)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from briefsite.works.common_repairs import (
+    BEHIND_BOOK,
     CHAPTER_BEFORE_PAGES,
     LEGAL_TITLE,
     NUMBERED_LETTERS,
+    PART_AFTER_VOLUME,
     TWO_ROLES,
     WHOLE_TITLE,
     WITH_CHAPTERS,
+    editors_of_whole,
+    translators_of_unsigned,
     two_bodies,
 )
 from briefsite.works.rich_text import EMPHASIS_END
@@ -29,7 +33,11 @@ MLA: Final = Style(
     french_particle_first=True,
     in_text=InText("and", 2, None, "par.", "pars."),
     repairs=(
+        PART_AFTER_VOLUME,
+        translators_of_unsigned(f"({TITLE}(?:{EMPHASIS_END}\\.|\\.”)) ", r"\1 Translated by {translated}, "),
+        editors_of_whole(BEHIND_BOOK, r"\1, {within}"),
         TWO_ROLES,
+        Repair(", Translated by ", ", translated by ", "behind the editors and a comma, the translators get a capital"),
         NUMBERED_LETTERS,
         WHOLE_TITLE,
         LEGAL_TITLE,

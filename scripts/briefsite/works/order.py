@@ -42,7 +42,7 @@ def sort_key(work: Work, language: str = SITE_LANGUAGE) -> tuple[str, str, str, 
     without an author are sorted by their publisher or container, with which the reference in Chicago style begins. The
     order doesn't depend on the machine's locale.
     """
-    names = [_sorted_name(name) for name in work.authors or work.editors]
+    names = [_sorted_name(name) for name in work.leading]
     if not names and (work.type in IN_THE_PRESS or (work.publisher and _is_led_by_publisher(work))):
         names = [_without_article(work.publisher or work.container, language)]
     title = _folded(_without_article(work.title, work.language or language), language)

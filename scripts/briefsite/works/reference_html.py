@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -16,8 +15,9 @@ from briefsite.html import element, verbatim_html
 from briefsite.works.addresses import doi_address, eprint_address
 from briefsite.works.archived_copies import copy_in_words
 from briefsite.works.dates import MONTHS
-from briefsite.works.hayagriva import clean, genre, has_odd_range, is_no_range, is_odd_volume, linked
+from briefsite.works.hayagriva import clean, genre, has_odd_range, is_no_range, is_odd_volume
 from briefsite.works.languages import is_english, main_language
+from briefsite.works.published_date import published_in_words
 from briefsite.works.rich_text import (
     EMPHASIS_END,
     LEVEL,
@@ -48,15 +48,15 @@ from briefsite.works.stand_ins import (
 from briefsite.works.style import Style
 from briefsite.works.style_repairs import repaired
 from briefsite.works.title_case import title_case
-from briefsite.works.work import PARTS, Date, Work, marked_title, names_in_words, text_with_marks
+from briefsite.works.unshown import sentences_after, typographic
+from briefsite.works.work import PARTS, Date, Work, marked_title, text_with_marks
 from briefsite.writing.script import direction_of_language, direction_of_text
 
-#: Double quotation marks to single ones, for a title that is itself in quotation marks.
 #: A word at the beginning of a sentence, which may need a capital. An address doesn't.
 _WORD: Final = re.compile(r"[^\W\d_]+(?=[\s,;!?)’'–—-]|\.?$)")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)\]”’]")
 _COPY_LINK: Final = re.compile(r'<a href="([^"]*)">(Archived copy[^<]*)</a>')
-_SHORT: Final = {"September": "Sept."}
+#: Double quotation marks to single ones, for a title that is itself in quotation marks.
 _INNER: Final = str.maketrans("“”", "‘’")
 
 
@@ -70,25 +70,9 @@ def finished_reference(text: str, work: Work, style: Style) -> str:
         # American English has the full stop inside of all closing marks: “Conrad’s ‘Heart of Darkness.’”
         text = re.sub(r"(?<=‘)([^‘’“”]*)’([.,])(?=”)", r"\1\2’", text)
         text = re.sub(r"(“[^“”]*)”([.,])(?= |$)", r"\1\2”", text)
-    addendum = _unsaid(work.addendum, work, text)
-    sentences = [work.note, addendum, *_lost(work, text), *_dates(work, text, style), "" if linked(work) else work.url]
-    said = (_sentence(_typographic(clean(said))) for said in sentences)
+    said = (_sentence(typographic(clean(said))) for said in sentences_after(work, text, style))
     parts = [_rendered(text, work), *said, _in_archive(work), _copy(work, style)]
     return " ".join(part for part in parts if part)
-
-
-def _unsaid(addendum: str, work: Work, text: str) -> str:
-    """The addendum without the sentences about what `text` says: the version, the chapter, the series."""
-    counted = work.chapter[:1].isdecimal()
-    chapter = rf"\b(?:chap(?:ter|\.)|ch\.) {re.escape(work.chapter)}(?!\w)"
-    for sentence, said in (
-        (f"Version {work.version}", f"Version {work.version}".casefold() in text.casefold()),
-        (f"Chap. {work.chapter}" if counted else work.chapter, re.search(chapter, text, re.IGNORECASE) is not None),
-        (work.series, _bare(work.series) in _bare(text)),
-    ):
-        if sentence and said:
-            addendum = re.sub(rf"(?:^|(?<=\. )){re.escape(sentence)}(?:\. |\.?$)", "", addendum)
-    return addendum
 
 
 def _sentence(text: str) -> str:
@@ -100,43 +84,6 @@ def _sentence(text: str) -> str:
         text += "."
     escaped = html.escape(text, quote=False)
     return _ADDRESS.sub(lambda found: element("a", verbatim_html(found[0]), href=html.unescape(found[0])), escaped)
-
-
-def _lost(work: Work, text: str) -> Iterator[str]:
-    """A sentence for each of translators, volume, version and number that the style leaves out of `text`."""
-    letters = _bare(text)
-    names = (_bare(name.literal or name.family) for name in work.translators)
-    role = re.search(r"\btrans(?:lated by|\.)", text, re.IGNORECASE)
-    # Without authors and editors, the engine would take them for the authors, so it doesn't know them.
-    if work.translators and not (role or ((work.authors or work.editors) and all(name in letters for name in names))):
-        yield f"Translated by {names_in_words(work.translators)}"
-    said = f"{text} {work.note} {work.addendum}"
-    if work.volume and work.type in {"book", "chapter", "paper", "entry"} and not _has_number(said, work.volume):
-        yield f"Vol. {work.volume}" if work.volume[0].isalnum() else work.volume
-    if work.version and not _has_number(said, work.version):
-        yield f"Version {work.version}" if work.version[0].isdecimal() else work.version
-    if work.number and work.type not in {"book", "chapter", "paper", "entry"} and not _has_number(said, work.number):
-        kind = "" if work.genre and work.genre in said else work.genre
-        number = f"{'No. ' if work.number.isdecimal() and not kind else ''}{work.number}"
-        yield f"{kind} {number}".strip()
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\W", "", text.casefold())
-
-
-def _has_number(text: str, number: str) -> bool:
-    """Whether a number occurs in `text`, and not as a part of another."""
-    typographic = re.escape(_typographic(clean(number))).replace("\\-", "[-–]")
-    return re.search(rf"(?<![\w.]){typographic}(?!\w)", text, re.IGNORECASE) is not None
-
-
-def _dates(work: Work, text: str, style: Style) -> Iterator[str]:
-    """Sentences for the date of the first publication, unless `text` has it, and for a date of access in words."""
-    if work.original and not re.search(rf"\b{re.escape(work.original.shown)}[;.] ", text):
-        yield style.first_published.format(work.original.shown)
-    if work.accessed and work.accessed.literal:
-        yield f"Accessed {work.accessed.literal}"
 
 
 def _copy(work: Work, style: Style) -> str:
@@ -160,7 +107,7 @@ def _in_archive(work: Work) -> str:
     if eprint is None or eprint.number.casefold() in f"{work.url} {work.doi}".casefold():
         return ""
     # The archive's name isn't capitalized: "arXiv:1706.99999".
-    shown = html.escape(_typographic(clean(str(eprint))), quote=False)
+    shown = html.escape(typographic(clean(str(eprint))), quote=False)
     address = eprint_address(eprint)
     return (element("a", verbatim_html(shown), href=address) if address else shown) + "."
 
@@ -172,7 +119,7 @@ def in_its_language(fragment: str, work: Work, own: str) -> str:
     """
     if main_language(work.language) in {"", main_language(own)}:
         return fragment
-    said = _typographic(clean(work.title.translate(LEVEL))).replace("'", "’")
+    said = typographic(clean(work.title.translate(LEVEL))).replace("'", "’")
     for title in dict.fromkeys((said, said.translate(_INNER))):
         shown = html.escape(title, quote=False)
         texts = re.split(r"(<[^>]*>)", fragment)  # texts at even indexes, tags at odd ones
@@ -233,7 +180,7 @@ def _filled(text: str, work: Work, style: Style) -> str:
     }
 
     def fill(match: re.Match[str]) -> str:
-        plain = _typographic(clean(words[match[1]].text))
+        plain = typographic(clean(words[match[1]].text))
         said = signed(MarkedText(plain, words[match[1]].marks))
         last = plain.rstrip("”’)")[-1:]
         doubled = (match[3] == "." and last in {".", "?", "!", "…"}) or (
@@ -246,29 +193,10 @@ def _filled(text: str, work: Work, style: Style) -> str:
 
 def _in_words(date: Date | None, year: re.Match[str], style: Style) -> str:
     """The words of a date in place of the engine's year, which may begin or end a sentence."""
-    said = _span_of_months(date, style) or clean(date.literal) if date else ""
+    said = clean(published_in_words(date, style)) if date else ""
     if year[1] and said[:2].isalpha():
         said = said[0].upper() + said[1:]
     return (year[1] or "") + said + ("" if said.endswith(".") else year[2])
-
-
-def _span_of_months(date: Date, style: Style) -> str:
-    """A span of months of one year as the style has it: "1997, November–December", "Nov.–Dec. 1997"; "" for no span."""
-    span = re.fullmatch(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)", date.edtf)
-    if not span or span[1] != span[3] or not all(1 <= int(month) <= len(MONTHS) for month in span.group(2, 4)):
-        return ""
-    full = "MMMM" in style.dates.published
-    names = [MONTHS[int(month) - 1] for month in span.group(2, 4)]
-    months = "–".join(name if full or len(name) <= len("June") else _SHORT.get(name, f"{name[:3]}.") for name in names)
-    if "M" not in style.dates.published:
-        return span[1]
-    return f"{span[1]}, {months}" if style.dates.published.startswith("YYYY") else f"{months} {span[1]}"
-
-
-def _typographic(text: str) -> str:
-    """`text` with straight quotation marks and apostrophes replaced by curved ones."""
-    text = re.sub(r"(?:^|(?<=[\s(\[{“‘—–/-]))'(?=\S)", "‘", text).replace("'", "’")
-    return re.sub(r'(?:^|(?<=[\s(\[{“‘—–/-]))"(?=\S)', "“", text).replace('"', "”")
 
 
 def _nested_quotes(text: str) -> str:

@@ -53,7 +53,9 @@ _MODULES: Final = (
     "stand_ins",
     "style_repairs",
     "repair_values",
+    "published_date",
     "reference_html",
+    "unshown",
     "rich_text",
     "title_case",
 )

@@ -50,6 +50,8 @@ class Style:
     doesn't print a series: the series is in brackets, or else a sentence of its own. `repairs` and `exchanges` correct
     the engine's faults. `particle_first`: whether a particle belongs to the family name ("van der Waals, J. D.").
     `french_particle_first`: whether French particles do so that lead a name in a list ("de Gaulle, Charles").
+    `editors_as_authors`: whether the engine prints no "ed." for editors of a work without authors, nor inverts the name
+    of the first, so that they are given to it as authors.
     `small_prepositions`: whether a preposition of five letters and more keeps its small letter in title case.
     `cased_genre`: whether the kind of a report is in title case ("Technical Report"). `first_published` is the sentence
     for the date of the first publication, in place of `{}`, where the engine has none. `csl` is the text of a CSL file
@@ -71,6 +73,7 @@ class Style:
     exchanges: tuple[Exchange, ...] = ()
     particle_first: bool = False
     french_particle_first: bool = False
+    editors_as_authors: bool = False
     small_prepositions: bool = False
     cased_genre: bool = False
     csl: str = ""

@@ -24,7 +24,6 @@ EntryForm = Literal[
     "journal",
     "part",  # of a book
     "book",
-    "edited book",  # with editors and without an author
     "report",
     "thesis",
     "repository",
@@ -40,7 +39,7 @@ class Repair:
     The text has stand-ins for a work's texts (`stand_ins`), so a pattern matches only the style's own words. In
     `pattern` and `replacement`, a name in braces is one of the `repair_values`; a work without that value isn't
     repaired. `kinds` are the kinds of works that need the repair; if empty, all do. `unsigned`: whether only a work
-    without authors and editors does. `why` says what is wrong, and `typst` is the version that was tested.
+    that begins with its title does. `why` says what is wrong, and `typst` is the version that was tested.
     """
 
     pattern: str
@@ -73,7 +72,7 @@ def repaired(text: str, work: Work, repairs: Sequence[Repair]) -> str:
     for repair in repairs:
         if repair.kinds and work.type not in repair.kinds:
             continue
-        if repair.unsigned and (work.authors or work.editors):
+        if repair.unsigned and work.leading:
             continue
         pattern, replacement = repair.pattern, repair.replacement
         wanted = {name: value for name, value in values.items() if f"{{{name}}}" in pattern + replacement}

@@ -45,6 +45,7 @@ def unplaced(work: Work, read: EntryFields, said: Sequence[str]) -> Work:
         genre="" if parts or work.type in PERIODICALS else work.genre,
         container="" if work.type not in PERIODICALS | PARTS | ON_SITES else work.container,
         volume=work.volume if work.type in PERIODICALS | _IN_BOOKS else "",
+        part=work.part if work.type in _IN_BOOKS else "",
         editors=() if work.type in PERIODICALS else work.editors,
         event=work.event if parts else "",
         number="" if work.type == "thesis" else work.number,
@@ -74,14 +75,14 @@ def _of_people(work: Work, read: EntryFields) -> Iterator[str]:
 
 def _of_book(work: Work, read: EntryFields) -> Iterator[str]:
     ranged = re.search(r"[–,]", work.pages) is not None
-    if work.type in PARTS | {"book"} and work.chapter:
+    if work.type not in PERIODICALS and work.chapter:
         yield f"Chap. {work.chapter}" if work.chapter[0].isdecimal() else work.chapter
     if work.type not in PERIODICALS | PARTS and work.pages:
         numbered = _NUMBERED.match(work.pages) is not None
         alone = "" if work.type in {"book", "report", "thesis"} else f"P. {work.pages}"  # how many pages it has
         yield (f"Pp. {work.pages}" if ranged else alone) if numbered else f"Article {work.pages}"
-    if "part" in read.fields:
-        yield f"Pt. {read.text('part')}"
+    if work.part:
+        yield f"Pt. {work.part}" if work.part[0].isalnum() else work.part
     if "volumes" in read.fields:
         volumes = read.text("volumes")
         yield f"{volumes} vols" if volumes.isdecimal() else volumes
@@ -98,7 +99,7 @@ def _of_others(work: Work, read: EntryFields) -> Iterator[str]:
         whole = work.type in _IN_BOOKS | {"report", "thesis"} and work.container
         yield f"In {work.container}" if whole else work.container
     yield from _of_numbers(work)
-    if work.type in PERIODICALS and work.genre:
+    if work.type in PERIODICALS and work.genre.casefold() not in work.title.casefold():  # "Review of …"
         yield work.genre
     held = work.type in PARTS and bool(work.container)
     if not held:

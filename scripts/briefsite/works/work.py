@@ -132,10 +132,10 @@ class Work:
     others"). `container` is the journal, newspaper, site or book that holds the work. `number` is that of a report, or
     of a book in its `series`; `issue` is that of a journal. `url` is http, https or mailto; `doi` has no resolver;
     `eprint` is its place in an archive, `archived` a copy of the page at `url`. `original` is the date of the first
-    publication. `language` is a BCP 47 tag. `genre` is the work's own description ("Master’s thesis"). `rights` says
-    whose the work is. `note` and `addendum` are printed after the reference; `annotation` is an editor's comment that
-    no reference prints. `proposed`: it was parsed from a note, and no editor has looked at it. `place` is where the
-    entry begins, `key_place` where its key is.
+    publication. `part` is that of a `volume`. `language` is a BCP 47 tag. `genre` is the work's own description
+    ("Master’s thesis"). `rights` says whose the work is. `note` and `addendum` are printed after the reference;
+    `annotation` is an editor's comment that no reference prints. `proposed`: it was parsed from a note, and no editor
+    has looked at it. `place` is where the entry begins, `key_place` where its key is.
     """
 
     key: str
@@ -157,6 +157,7 @@ class Work:
     series: str = ""
     number: str = ""
     volume: str = ""
+    part: str = ""
     issue: str = ""
     edition: str = ""
     version: str = ""
@@ -178,6 +179,14 @@ class Work:
     proposed: bool = False
     place: Place = field(default=Place(""), compare=False, repr=False)
     key_place: Place = field(default=Place(""), compare=False, repr=False)
+
+    @property
+    def leading(self) -> tuple[Name, ...]:
+        """The names that a reference begins with: of the authors, or else of the editors.
+
+        The editors of the book that a part without an author is in don't lead: "“Mongolia.” In …, edited by …".
+        """
+        return self.authors or (() if self.type in PARTS and self.container else self.editors)
 
 
 def text_with_marks(work: Work, name: MarkedField) -> MarkedText:
