@@ -58,6 +58,10 @@ def test_events_stand_by_year_then_in_the_order_of_the_text() -> None:
     found = ordered_events(events, Assembly(text, ()))
     assert [told.words[0] for told, _ in found] == ["a", "b", "c", "d", "e"]
     assert [place for _, place in found] == [(1, None), (0, None), (0, None), (0, None), (2, None)]
+    # What is dated to a decade comes after its first year, wherever the text has it.
+    shown = [("c in", "from the 1990s"), ("d in", "June 1990"), ("e in", "1990s")]
+    found = ordered_events([event(1990, words, when) for words, when in shown], Assembly(text, ()))
+    assert [told.when for told, _ in found] == ["June 1990", "from the 1990s", "1990s"]
 
 
 def test_the_page_has_every_event_with_its_words_its_paragraph_and_its_theme(publication: Publication) -> None:

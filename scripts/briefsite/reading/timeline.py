@@ -36,13 +36,18 @@ class UntoldYear:
 def ordered_events(
     events: Iterable[TimelineEvent], assembly: Assembly
 ) -> tuple[tuple[TimelineEvent, tuple[int, int | None]], ...]:
-    """The events by year, those of one year in the order of the text, each with the place of its quotation."""
+    """The events by year, each with the place of its quotation.
+
+    Those of one year are in the order of the text, but what is dated less exactly ("from the 1990s" beside "1990")
+    comes after what has the year itself.
+    """
     placed = []
     for event in events:
         index, item = assembly.quotations.places(event.words)[0]
         passage = assembly.paragraphs[index].passage(item)
         start = quotation(event.words).search(passage.text)
-        order = (event.year, index, -1 if item is None else item, start.start() if start else 0)
+        vague = not re.search(rf"(?<!\d){abs(event.year)}(?!\w)", event.when)
+        order = (event.year, vague, index, -1 if item is None else item, start.start() if start else 0)
         placed.append((order, event, (index, item)))
     return tuple((event, place) for _, event, place in sorted(placed, key=lambda entry: entry[0]))
 
