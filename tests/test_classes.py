@@ -36,7 +36,7 @@ PACKAGE: Final = ROOT / "scripts/briefsite"
 THEME: Final = PACKAGE / "theme"
 KEYNES: Final = ROOT / "tests/editions/keynes"
 PAGES: Final = frozenset(
-    {*Css, *BLOCK_CLASSES, *BOUND_CLASSES, *COUNTRY_CLASSES, *SIDE_CLASSES, *STATUS_CLASSES.values()}
+    {*Css, *BLOCK_CLASSES.values(), *BOUND_CLASSES, *COUNTRY_CLASSES, *SIDE_CLASSES, *STATUS_CLASSES.values()}
 )
 OURS: Final = PAGES | OF_METADATA.keys() | OF_TEMPLATES.keys() | OF_SCRIPTS.keys()
 NUMBERED: Final = re.compile(r"(theme|facet|show)-(\d+|all)")

@@ -144,8 +144,10 @@ class Css(StrEnum):
     SWATCH = "swatch"  # a color of the map, in its legend
 
 
-#: With `par` or `note-text`: what kind of block it is.
-BLOCK_CLASSES: Final = frozenset(get_args(BlockKind)) - {"prose"}
+#: With `par` or `note-text`: what kind of block it is. A block of short lines has another name than Css.LINES.
+BLOCK_CLASSES: Final[dict[BlockKind, str]] = {
+    kind: "short-lines" if kind == "lines" else kind for kind in get_args(BlockKind) if kind != "prose"
+}
 #: With `status`: which status a note has.
 STATUS_CLASSES: Final[dict[Status, str]] = {status: f"status-{status}" for status in get_args(Status)}
 #: With `whole` in a bar chart: how exactly the text states it.
@@ -262,7 +264,7 @@ OF_THEME: Final = frozenset(
 
 def block_classes(kind: BlockKind) -> tuple[str, ...]:
     """The classes that a block of the text has besides `par` or `note-text`."""
-    return () if kind == "prose" else (kind,)
+    return (BLOCK_CLASSES[kind],) if kind in BLOCK_CLASSES else ()
 
 
 def numbered_class(family: Literal["theme", "facet", "show"], number: int | str) -> str:
