@@ -50,6 +50,39 @@ def test_the_menu_of_a_page_does_not_grow_with_the_number_of_pages(tmp_path: Pat
     assert {f"part-{at}/" for at in range(1, count)} <= listed_there
 
 
+def test_a_row_that_is_too_short_for_all_names_has_the_present_one_and_the_menu_has_all(tmp_path: Path) -> None:
+    count, name = 9, "A river that nobody has crossed since"
+    settings = (DEFAULT / "mkdocs.yml").read_text(encoding="utf-8").replace("name: null", "name: briefsite")
+    listed = "".join(
+        f'  - {{slug: {"/" if at == 0 else f"part-{at}"}, title: {name} {at}, from: "Passage {at} tells", summary: S.}}\n'
+        for at in range(count)
+    )
+    root = make_project(
+        tmp_path,
+        small_edition("x", "", "river"),
+        {
+            "mkdocs.yml": f"{settings}nav: [index.md, {', '.join(f'part-{at}.md' for at in range(1, count))}, {TOOLS}]\n",
+            "docs/templates/main.html": '{% extends "site.html" %}\n',
+            "sources/x/brief.txt": "\n\n".join(f"Passage {at} tells of the river.[1]" for at in range(count)) + "\n",
+            "sources/x/edition.yml": f"pages:\n{listed}notes: [{{number: 1, status: supplied, works: [press2020]}}]\n",
+        },
+    )
+    call_build(root)
+    pages = {at: LexborHTMLParser((root / f"site/{at}/index.html").read_bytes()) for at in ("part-5", "changes")}
+    rows = {at: [link.text(strip=True) for link in tree.css(".md-tabs a")] for at, tree in pages.items()}
+    first = pages["part-5"].css(".md-nav--primary > .md-nav__list > .md-nav__item > a")[0].text(strip=True)
+    tools = ["Bibliography", "Full text", "About"]
+    assert rows == {"part-5": [first, f"{name} 5", *tools], "changes": [first, *tools]}
+    for tree in pages.values():
+        (menu,) = tree.css(".md-nav--primary.md-nav--long")
+        assert {link.text(strip=True) for link in menu.css("a[href]")} >= {f"{name} {at}" for at in range(1, count)}
+        about = [link.text(strip=True) for link in menu.css("a[data-about]")]
+        assert about == ["About the text", "The text as received", "Changes", "Check a quotation"]
+    # The row marks what holds the page, and not as the page that is shown.
+    assert [link.text(strip=True) for link in pages["changes"].css(".md-tabs__item--active a")] == ["About"]
+    assert not pages["changes"].css(".md-tabs [aria-current]")
+
+
 @pytest.mark.long
 def test_four_times_the_paragraphs_take_about_four_times_as_long(tmp_path: Path) -> None:
     """Seconds of the processor, so that a busy machine changes nothing; what is done once only is done before."""

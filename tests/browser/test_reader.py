@@ -59,6 +59,17 @@ def _root(page: Page) -> str:
     return re.sub(r"(/briefs/mongolia/).*", r"\1", page.url)
 
 
+def test_no_name_in_the_row_of_pages_is_cut(watched: Callable[..., Page]) -> None:
+    """In the narrowest window that has the row; in a version, too, whose pages the site's menu does not have."""
+    for path in (THEME, "changes/", "v/2026-11-24/turkey/"):
+        page = watched(path, viewport={"width": 1220, "height": 700})
+        row = page.locator(".md-tabs")
+        expect(row).to_be_visible()
+        cut = "nodes => nodes.filter(node => node.scrollWidth > node.clientWidth).map(node => node.textContent)"
+        assert row.locator(".md-tabs__list, .md-tabs__link").evaluate_all(cut) == [], path
+        expect(row.locator(".md-tabs__item--active")).to_have_count(1)
+
+
 def test_a_paragraphs_number_leads_to_its_address(watched: Callable[..., Page]) -> None:
     page = watched(THEME)
     page.get_by_role("link", name="paragraph 9", exact=True).first.click()
