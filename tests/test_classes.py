@@ -44,6 +44,7 @@ NUMBERED: Final = re.compile(r"(theme|facet|show)-(\d+|all)")
 UNUSED: Final = {
     "address": "the template prints it where a site has an address of its own, and these have a placeholder",
     "report": "no edition below says where errors are reported",
+    "md-nav--long": "the rows of these editions have room for all names",
     "small-caps": "no title in their bibliographies has small capitals",
     "limit": "no edition draws a limit",
     "limit-halo": "no edition draws a limit",

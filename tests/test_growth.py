@@ -53,15 +53,17 @@ def test_the_menu_of_a_page_does_not_grow_with_the_number_of_pages(tmp_path: Pat
 def test_a_row_that_is_too_short_for_all_names_has_the_present_one_and_the_menu_has_all(tmp_path: Path) -> None:
     count, name = 9, "A river that nobody has crossed since"
     settings = (DEFAULT / "mkdocs.yml").read_text(encoding="utf-8").replace("name: null", "name: briefsite")
+    slugs = ["/", *(f"part-{at}" for at in range(1, count))]
     listed = "".join(
-        f'  - {{slug: {"/" if at == 0 else f"part-{at}"}, title: {name} {at}, from: "Passage {at} tells", summary: S.}}\n'
-        for at in range(count)
+        f'  - {{slug: {slug}, title: {name} {at}, from: "Passage {at} tells", summary: S.}}\n'
+        for at, slug in enumerate(slugs)
     )
+    files = ", ".join(f"{slug}.md" for slug in slugs[1:])
     root = make_project(
         tmp_path,
         small_edition("x", "", "river"),
         {
-            "mkdocs.yml": f"{settings}nav: [index.md, {', '.join(f'part-{at}.md' for at in range(1, count))}, {TOOLS}]\n",
+            "mkdocs.yml": f"{settings}nav: [index.md, {files}, {TOOLS}]\n",
             "docs/templates/main.html": '{% extends "site.html" %}\n',
             "sources/x/brief.txt": "\n\n".join(f"Passage {at} tells of the river.[1]" for at in range(count)) + "\n",
             "sources/x/edition.yml": f"pages:\n{listed}notes: [{{number: 1, status: supplied, works: [press2020]}}]\n",

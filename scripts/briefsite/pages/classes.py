@@ -167,6 +167,7 @@ OF_TEMPLATES: Final = {
     "turn__text": "its description",
     "report": "the way to report an error on a page; reader.js",
     "to-top": "the way back to the top of a page",
+    "md-nav--long": "the menu has all pages of the text, for which the row is too short",
 }
 #: What only the metadata of a page have.
 OF_METADATA: Final = {
