@@ -11,6 +11,8 @@ from briefsite.source.source import printable
 from briefsite.source.structure import BlockSpan
 
 _BLANKS: Final = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+#: Where a word may be divided at the end of a line, and a byte order mark: signs that are not seen within a line.
+_UNSEEN: Final = {0xAD: None, 0xFEFF: None}
 
 
 class BlockText:
@@ -49,7 +51,7 @@ class BlockText:
         self.spans.append(BlockSpan(low, len(self.text), "mark", str(self.numbers[mark.note])))
 
     def _words(self, words: WordPart) -> None:
-        shown = printable(_BLANKS.sub(" ", words.text))
+        shown = printable(_BLANKS.sub(" ", words.text.translate(_UNSEEN)))
         if not self.text or self.text[-1] in " \n\t":
             shown = shown.lstrip(" ")
         if not shown:

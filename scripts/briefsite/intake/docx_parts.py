@@ -45,13 +45,17 @@ def is_on(parent: Element | None, name: str) -> bool | None:
 
 @dataclass(frozen=True, slots=True)
 class WordStyle:
-    """A style: its name in small letters, whether the program brings it, on which one it is based, its properties."""
+    """A style: its name in small letters, whether the program brings it, on which one it is based, its properties.
+
+    `bold` are the parts of a table ("firstRow", "firstCol") that it sets in bold letters.
+    """
 
     name: str
     builtin: bool
     based_on: str
     paragraph: Element | None
     run: Element | None
+    bold: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,10 @@ def _styles(root: Element | None) -> Iterator[tuple[str, WordStyle]]:
         name = (value(one, "name") or "").lower()
         builtin = one.get(w("customStyle"), "0") in _OFF
         based_on = value(one, "basedOn") or ""
-        yield one.get(w("styleId"), ""), WordStyle(name, builtin, based_on, one.find(w("pPr")), one.find(w("rPr")))
+        parts = one.findall(w("tblStylePr"))
+        bold = frozenset(part.get(w("type"), "") for part in parts if is_on(part.find(w("rPr")), "b"))
+        style = WordStyle(name, builtin, based_on, one.find(w("pPr")), one.find(w("rPr")), bold)
+        yield one.get(w("styleId"), ""), style
 
 
 def _numbering(root: Element | None) -> Iterator[tuple[str, Sequence[WordLevel]]]:

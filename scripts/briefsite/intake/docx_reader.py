@@ -16,11 +16,12 @@ from xml.etree.ElementTree import Element
 
 from briefsite.intake.archive import Archive
 from briefsite.intake.document import DocumentBlock, InlinePart, ReceivedDocument, WordPart, words_of_parts
+from briefsite.intake.docx_drawings import ALTERNATIVES, chosen
 from briefsite.intake.docx_edition import is_by_edition
 from briefsite.intake.docx_lists import WordLists
 from briefsite.intake.docx_notes import word_notes
 from briefsite.intake.docx_parts import WordFile, WordStyle, open_word_file, value, w
-from briefsite.intake.docx_runs import PUT_IN, STRUCK, RunReader
+from briefsite.intake.docx_runs import FORMULAS, PUT_IN, STRUCK, RunReader
 from briefsite.intake.docx_tables import word_table
 from briefsite.intake.edition_signs import EDITORS_STYLE
 from briefsite.intake.metadata import CORE_PROPERTIES, core_properties
@@ -96,6 +97,11 @@ class _BodyReader:
                     yield from self.blocks(content, at)
             elif child.tag in _HOLDERS | (PUT_IN if self.file.accepts else STRUCK):
                 yield from self.blocks(child, at)
+            elif child.tag == ALTERNATIVES:
+                yield from self.blocks(chosen(child), at)
+            elif child.tag in FORMULAS:
+                yield DocumentBlock("prose", tuple(self.runs.formula(child)), at)
+            self.counts["parts in other files"] += child.tag == w("altChunk")
         if self._before and path == "body":
             yield DocumentBlock("prose", self._flushed(), path)
 
@@ -143,6 +149,7 @@ class _BodyReader:
             name = posixpath.normpath(posixpath.join(posixpath.dirname(self.file.main), target)) if target else ""
             self.images += [name] if name else []
             yield DocumentBlock("figure", at=f"{at}/drawing[{number}]", image=name, alt=alt)
+        yield from (DocumentBlock("prose", (WordPart(words),), f"{at}/textpath") for words in anchored.words)
         for number, box in enumerate(anchored.boxes, start=1):
             yield from self.blocks(box, f"{at}/txbx[{number}]")
 
@@ -163,7 +170,7 @@ class _BodyReader:
 
     def _table(self, table: Element, at: str) -> Iterator[DocumentBlock]:
         outer, self.lists = self.lists, WordLists(self.file)
-        found = word_table(table, lambda cell: [*self.blocks(cell, at)], at, accepts=self.file.accepts)
+        found = word_table(table, lambda cell: [*self.blocks(cell, at)], at, self.file, self.counts)
         self.lists = outer
         yield from found
 
@@ -201,6 +208,13 @@ def _remarks(counts: Counter[str], decided: str) -> Iterator[str]:
         yield "table of contents: left out, the site has its own"
     if counts["formulas"]:
         yield f"formulas: {counts['formulas']}, read as plain letters: please check"
+    if counts["charts"]:
+        yield f"charts and diagrams: {counts['charts']}, not read: put them into the document as pictures"
+    if counts["parts in other files"]:
+        yield (
+            f"parts of the text that are other files: {counts['parts in other files']}, not read: "
+            "open the document in a word processor, and save it again"
+        )
     if counts["words of the edition"]:
         changed = counts["words of the edition"]
         yield f"words of the editors: {changed} paragraphs were changed, and are read as the author's"

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from briefsite.intake.citation_fields import cited_in_tag
 from briefsite.intake.document import InlinePart, LineBreak, NoteMark, WordPart
+from briefsite.intake.docx_drawings import ALTERNATIVES, Anchored, chosen
 from briefsite.intake.docx_edition import EditionPlaces
 from briefsite.intake.docx_fields import WordFields
 from briefsite.intake.docx_parts import R, WordFile, is_on, value, w
+from briefsite.intake.formulas import XmlFormula, formula_words
 from briefsite.intake.symbol_font import symbol
 from briefsite.source.passage import FACES, Face
 
-_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-_PROPERTIES: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_IMAGE_DATA: Final = "{urn:schemas-microsoft-com:vml}imagedata"
+FORMULAS: Final = frozenset({f"{_MATH}oMath", f"{_MATH}oMathPara"})
 #: Elements inside a paragraph that only hold others.
 _HOLDERS: Final = frozenset(map(w, ("smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase")))
 PUT_IN: Final = frozenset(map(w, ("ins", "moveTo")))
@@ -33,14 +32,6 @@ _SCHEMES: Final = ("https://", "http://", "mailto:")
 #: Properties of runs that are on or off, and how their characters are set.
 _TOGGLES: Final[Mapping[str, Face]] = {"i": "em", "b": "strong", "smallCaps": "sc"}
 _RAISED: Final[Mapping[str, Face]] = {"superscript": "sup", "subscript": "sub"}
-
-
-@dataclass
-class Anchored:
-    """What is anchored in a paragraph: text boxes, and images with their alternative texts."""
-
-    boxes: list[Element] = field(default_factory=list)
-    images: list[tuple[str, str]] = field(default_factory=list)
 
 
 class RunReader:
@@ -96,11 +87,18 @@ class RunReader:
                 yield from self._other(child, link)
 
     def _other(self, child: Element, link: str) -> Iterator[InlinePart]:
-        if child.tag == f"{_MC}AlternateContent":
-            yield from self._inside(_chosen(child), link)
-        elif child.tag in {f"{_MATH}oMath", f"{_MATH}oMathPara"}:
-            self.counts["formulas"] += 1
-            yield self._words("".join(one.text or "" for one in child.iter(f"{_MATH}t")), (), link)
+        if child.tag == ALTERNATIVES:
+            yield from self._inside(chosen(child), link)
+        elif child.tag in FORMULAS:
+            yield from self.formula(child, link)
+        elif child.tag == w("subDoc"):
+            self.counts["parts in other files"] += 1
+
+    def formula(self, formula: Element, link: str = "") -> Iterator[InlinePart]:
+        """The letters of a formula."""
+        self.counts["formulas"] += 1
+        for part in formula_words(XmlFormula(formula)):
+            yield self._words(part.text, part.faces, link)
 
     def _ruby(self, ruby: Element, link: str) -> Iterator[InlinePart]:
         yield from self._inside(ruby, link)
@@ -175,11 +173,13 @@ class RunReader:
             shown = symbol(code, font)
             self.symbols[f"{code} of the font {font}"] = shown
             yield self._words(shown, faces, link)
-        elif tag == f"{_MC}AlternateContent":
-            for one in _chosen(child):
+        elif tag == ALTERNATIVES:
+            for one in chosen(child):
                 yield from self._sign(one, faces, link)
+        elif tag == w("ruby"):
+            yield from self._ruby(child, link)
         elif tag in {w("drawing"), w("pict"), w("object")}:
-            self._anchor(child)
+            self.anchored.add(child, self.targets, self.counts)
 
     def _words(self, text: str, faces: tuple[Face, ...], link: str) -> InlinePart:
         if self._custom is not None and text.strip():
@@ -189,13 +189,6 @@ class RunReader:
             return NoteMark(note) if note else WordPart("")
         return WordPart(text, faces, link or self.fields.link, self.fields.cites)
 
-    def _anchor(self, drawing: Element) -> None:
-        self.anchored.boxes += _outer_boxes(drawing)
-        alt = next((one.get("descr", "") for one in drawing.iter(_PROPERTIES)), "")
-        images = [one.get(f"{R}embed", "") for one in drawing.iter(_BLIP)]
-        images += [one.get(f"{R}id", "") for one in drawing.iter(_IMAGE_DATA)]
-        self.anchored.images += [(self.targets.get(one, ""), alt) for one in images]
-
 
 _SIGNS: Final[Mapping[str, Callable[[Element], str]]] = {
     w("t"): lambda one: one.text or "",
@@ -204,24 +197,3 @@ _SIGNS: Final[Mapping[str, Callable[[Element], str]]] = {
     w("ptab"): lambda _: " ",
     w("noBreakHyphen"): lambda _: "\u2011",
 }
-
-
-def _chosen(alternatives: Element) -> Element:
-    """The first of several forms of the same content."""
-    found = alternatives.find(f"{_MC}Choice")
-    if found is None:
-        found = alternatives.find(f"{_MC}Fallback")
-    return alternatives if found is None else found
-
-
-def _outer_boxes(drawing: Element) -> Iterator[Element]:
-    """The text boxes of a drawing, each in one of its forms; those within text boxes are read with them."""
-    waiting = [drawing]
-    while waiting:
-        one = waiting.pop()
-        if one.tag == w("txbxContent"):
-            yield one
-        elif one.tag == f"{_MC}AlternateContent":
-            waiting.append(_chosen(one))
-        else:
-            waiting += reversed(one)

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from briefsite.intake.cells import paragraphs_of
+from briefsite.intake.cells import are_figures, figures_of, paragraphs_of
 from briefsite.intake.counting import numeral_of
 from briefsite.intake.document import DocumentBlock, DocumentCell, InlinePart, LineBreak, WordPart
 from briefsite.intake.html_inline import HtmlInline, hides
 from briefsite.intake.html_notes import LinkedNote, LinkedNotes
 from briefsite.intake.html_tree import BLOCKS, WITHOUT_WORDS, HtmlTree, children, classes
-from briefsite.intake.tidy import tidy
+from briefsite.intake.tidy import item_blocks, tidy
 from briefsite.source.structure import BlockRole
 
 if TYPE_CHECKING:
@@ -167,25 +167,18 @@ class HtmlBlocks:
             if child.tag != "li":
                 yield from self._block(child)
                 continue
-            if child.mem_id in self.links.bodies or hides(child):
+            if child.mem_id in self.links.bodies:
+                continue
+            if hides(child):
+                self.counts["hidden words"] += len(child.text().split())
                 continue
             stated = child.attributes.get("value") or ""
             number = int(stated) if stated.isdecimal() else number
             shown = f"{numeral_of(number, form)}." if node.tag == "ol" else ""
             found = [*self._inside(child)]
-            yield from self._item(found, shown, begins=begins)
+            yield from item_blocks(found, self._depth, shown, begins=begins)
             begins, number = begins and not found, number + 1
         self._depth -= 1
-
-    def _item(self, found: Sequence[DocumentBlock], number: str, *, begins: bool) -> Iterator[DocumentBlock]:
-        """An item of a list: its paragraphs are its lines; lists and tables in it come behind."""
-        own = [one for one in found if one.kind in {"prose", "heading", "quotation"} and not one.rows]
-        pieces: list[InlinePart] = []
-        for one in own:
-            pieces += [*([LineBreak()] if pieces else []), *one.pieces]
-        if pieces:
-            yield DocumentBlock("item", tuple(pieces), own[0].at, self._depth, number, begins)
-        yield from (one for one in found if one not in own)
 
     def _table(self, node: LexborNode) -> Iterator[DocumentBlock]:
         caption = node.css_first("caption")
@@ -197,11 +190,17 @@ class HtmlBlocks:
             for cell in (cell for row in cells for cell in row):  # a table that only sets blocks in their places
                 yield from self._inside(cell)
             return
-        made = tuple(tuple(map(self._cell, row)) for row in cells)
+        inner = [[(cell, [*self._inside(cell)]) for cell in row] for row in cells]
+        blocks = [own for row in inner for _, own in row]
+        if are_figures(blocks):
+            yield from (block for own in blocks for block in own)
+            return
+        made = tuple(tuple(self._cell(cell, own) for cell, own in row) for row in inner)
         yield DocumentBlock("table", at=self.tree.place(node), rows=made)
+        yield from (figure for own in blocks for figure in figures_of(own))
 
-    def _cell(self, cell: LexborNode) -> DocumentCell:
-        paragraphs = paragraphs_of([*self._inside(cell)])
+    def _cell(self, cell: LexborNode, blocks: Sequence[DocumentBlock]) -> DocumentCell:
+        paragraphs = paragraphs_of(blocks)
         return DocumentCell(paragraphs, _size(cell, "colspan"), _size(cell, "rowspan"), cell.tag == "th")
 
 

@@ -26,7 +26,7 @@ from briefsite.intake.document import (
 from briefsite.intake.markdown_head import MarkdownHead, markdown_head
 from briefsite.intake.markdown_inline import MarkdownInline, note_key, smart, without_attributes
 from briefsite.intake.markdown_tables import with_barred_tables
-from briefsite.intake.tidy import tidy
+from briefsite.intake.tidy import item_blocks, tidy
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -187,21 +187,16 @@ class _Maker:
 
     def _list(self, token: Token, at: int, end: int) -> Iterator[DocumentBlock]:
         self.depth += 1
-        start = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else 0
-        index, number = at + 1, start
+        counts = token.type == "ordered_list_open"
+        index, number = at + 1, int(token.attrs.get("start", 1))
         begins = True
         while index < end:
             close = self._end(index)
-            found = [*self.blocks(index + 1, close)]
-            own = [one for one in found if one.kind in {"prose", "heading", "quotation"}]
-            pieces: list[InlinePart] = []
-            for one in own:
-                pieces += [*([LineBreak()] if pieces else []), *one.pieces]
-            shown = f"{numeral_of(number, 'decimal')}." if start else ""
-            if pieces:
-                yield DocumentBlock("item", tuple(pieces), _place(self.tokens[index]), self.depth, shown, begins)
-                begins = False
-            yield from (one for one in found if one not in own)
+            shown = f"{numeral_of(number, 'decimal')}." if counts else ""
+            for one in item_blocks([*self.blocks(index + 1, close)], self.depth, shown, begins=begins):
+                own = one.kind == "item" and one.level == self.depth
+                begins = begins and not own
+                yield replace(one, at=_place(self.tokens[index])) if own else one
             index, number = close + 1, number + 1
         self.depth -= 1
 

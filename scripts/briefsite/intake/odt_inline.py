@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from briefsite.intake.citation_fields import cited_in_field
 from briefsite.intake.document import CitedPlace, InlinePart, LineBreak, NoteMark, WordPart
+from briefsite.intake.formulas import XmlFormula, formula_words
 from briefsite.intake.odt_styles import OdtStyles, o
 from briefsite.source.passage import FACES, Face
 
@@ -16,8 +18,10 @@ _SCHEMES: Final = ("http://", "https://", "mailto:")
 _MOST_BLANKS: Final = 100
 _CHANGES: Final = frozenset(map(o, ("text:change", "text:change-start", "text:change-end")))
 _SILENT: Final = _CHANGES | frozenset(
-    map(o, ("text:bookmark", "text:soft-page-break", "text:alphabetical-index-mark", "text:toc-mark"))
+    map(o, ("text:bookmark", "text:soft-page-break", "text:alphabetical-index-mark", "text:toc-mark", "text:script"))
 )
+#: Shapes that may have paragraphs in them.
+_SHAPES: Final = frozenset(map(o, ("draw:custom-shape", "draw:rect", "draw:ellipse", "draw:polygon", "draw:caption")))
 #: How the names of marks begin in which Zotero stores what it cites.
 _ZOTERO: Final = "ZOTERO_ITEM"
 
@@ -25,11 +29,16 @@ _ZOTERO: Final = "ZOTERO_ITEM"
 class OdtInline:
     """Reads the pieces of paragraphs. `frames` are kept apart until they are taken; so is whether there are captions.
 
-    `read_note` reads a note and gives its key.
+    `read_note` reads a note and gives its key; `read_part` reads a part of the file as XML.
     """
 
-    def __init__(self, styles: OdtStyles, read_note: Callable[[Element], str]) -> None:
-        self.styles, self.read_note = styles, read_note
+    def __init__(
+        self,
+        styles: OdtStyles,
+        read_note: Callable[[Element], str],
+        read_part: Callable[[str], Element | None] = lambda _: None,
+    ) -> None:
+        self.styles, self.read_note, self.read_part = styles, read_note, read_part
         self.counts: Counter[str] = Counter()
         self.works: dict[str, Mapping[str, Any]] = {}
         self.frames: list[Element] = []
@@ -81,8 +90,13 @@ class OdtInline:
 
     def _other(self, child: Element, faces: tuple[Face, ...], link: str) -> Iterator[InlinePart]:
         tag = child.tag
-        if tag in {o("draw:frame"), o("draw:custom-shape")}:
+        if tag == o("draw:frame") and (formula := self._formula(child)) is not None:
+            self.counts["formulas"] += 1
+            yield from (replace(part, link=link) for part in formula_words(XmlFormula(formula), faces))
+        elif tag == o("draw:frame") or tag in _SHAPES:
             self.frames.append(child)
+        elif tag == o("text:ruby"):
+            yield from self._ruby(child, faces, link)
         elif tag in {o("office:annotation"), o("office:annotation-end")}:
             self.counts["comments"] += tag == o("office:annotation")
         elif tag in {o("text:hidden-text"), o("text:hidden-paragraph")}:
@@ -95,6 +109,25 @@ class OdtInline:
             if tag == o("text:sequence"):
                 self._numbered.append("".join(child.itertext()))
             yield from self.pieces(child, faces, link)
+
+    def _formula(self, frame: Element) -> Element | None:
+        """The formula that is in a frame: in it, or in a part of the file."""
+        held = frame.find(o("draw:object"))
+        if held is None:
+            return None
+        own = next((one for one in held if one.tag.endswith("}math")), None)
+        name = held.get(o("xlink:href"), "").removeprefix("./")
+        found = own if own is not None else self.read_part(f"{name}/content.xml") if name else None
+        return found if found is not None and found.tag.endswith("}math") else None
+
+    def _ruby(self, ruby: Element, faces: tuple[Face, ...], link: str) -> Iterator[InlinePart]:
+        for part in ruby:
+            yield from self.pieces(part, faces, link) if part.tag == o("text:ruby-base") else ()
+        for part in ruby:
+            if part.tag == o("text:ruby-text"):
+                yield WordPart("(", faces, link)
+                yield from self.pieces(part, faces, link)
+                yield WordPart(")", faces, link)
 
     def _mark(self, mark: Element) -> None:
         """A mark in whose name Zotero stores what the words between its two ends cite."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from briefsite.intake.archive import Archive
-from briefsite.intake.cells import paragraphs_of
+from briefsite.intake.cells import are_figures, figures_of, paragraphs_of
 from briefsite.intake.counting import numeral_of
 from briefsite.intake.document import (
     DocumentBlock,
@@ -17,7 +17,6 @@ from briefsite.intake.document import (
     DocumentNote,
     InlinePart,
     IntakeError,
-    LineBreak,
     ReceivedDocument,
     WordPart,
     words_of_parts,
@@ -25,12 +24,10 @@ from briefsite.intake.document import (
 from briefsite.intake.metadata import core_properties
 from briefsite.intake.odt_inline import OdtInline
 from briefsite.intake.odt_styles import OdtStyles, o
-from briefsite.intake.tidy import tidy
+from briefsite.intake.tidy import item_blocks, tidy
 
 _FORMS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
-_CONTENTS: Final = frozenset(
-    map(o, ("text:table-of-content", "text:illustration-index", "text:table-index", "text:alphabetical-index"))
-)
+_CONTENTS: Final = frozenset(map(o, ("text:table-of-content", "text:illustration-index", "text:table-index")))
 _SILENT: Final = frozenset(
     map(o, ("text:tracked-changes", "text:sequence-decls", "office:forms", "text:variable-decls"))
 )
@@ -52,7 +49,7 @@ def read_odt(data: bytes) -> ReceivedDocument:
     body = root.find(f"{o('office:body')}/{o('office:text')}") if root is not None else None
     if root is None or body is None:
         raise IntakeError("is no OpenDocument text", "save the document as .odt or .docx in a word processor")
-    reader = _OdtReader(OdtStyles((archive.xml("styles.xml"), root)))
+    reader = _OdtReader(OdtStyles((archive.xml("styles.xml"), root)), archive)
     blocks = tidy([*reader.blocks(body, "text")])
     facts = core_properties(archive.xml("meta.xml"))
     title = next((words_of_parts(one.pieces) for one in blocks if one.kind == "title"), facts.title)
@@ -71,9 +68,9 @@ def read_odt(data: bytes) -> ReceivedDocument:
 
 
 class _OdtReader:
-    def __init__(self, styles: OdtStyles) -> None:
+    def __init__(self, styles: OdtStyles, archive: Archive) -> None:
         self.styles = styles
-        self.inline = OdtInline(styles, self._note)
+        self.inline = OdtInline(styles, self._note, archive.xml)
         self.notes: dict[str, DocumentNote] = {}
         self.images: list[str] = []
         self._numbers: Counter[str] = Counter()
@@ -134,11 +131,14 @@ class _OdtReader:
         for number, frame in enumerate(frames, start=1):
             place = f"{at}/frame[{number}]"
             image = frame.find(o("draw:image"))
-            box = frame.find(o("draw:text-box"))
+            shape = frame if frame.tag != o("draw:frame") else None
+            box = frame.find(o("draw:text-box")) if shape is None else shape
             alt = frame.findtext(o("svg:desc")) or frame.findtext(o("svg:title")) or ""
             if box is not None:
                 yield from self.blocks(box, place)
-            elif image is not None:
+            elif image is None:
+                self.inline.counts["objects"] += 1
+            else:
                 name = image.get(o("xlink:href"), "").removeprefix("./")
                 self.images.append(name)
                 yield DocumentBlock("figure", at=place, image=name, alt=" ".join(alt.split()))
@@ -158,24 +158,16 @@ class _OdtReader:
             header = item.tag == o("text:list-header")
             shown = f"{prefix}{numeral_of(number, form)}{suffix}" if form and not header else ""
             place = f"{at}/{'list-header' if header else 'list-item'}[{position}]"
-            own: list[DocumentBlock] = []
-            inner: list[DocumentBlock] = []
+            found: list[DocumentBlock] = []
             for at_child, child in enumerate(item, start=1):
                 if child.tag == o("text:list"):
-                    inner += self._list(
-                        child, f"{place}/list[{at_child}]", depth + 1, child.get(o("text:style-name")) or style
-                    )
+                    own = child.get(o("text:style-name")) or style
+                    found += self._list(child, f"{place}/list[{at_child}]", depth + 1, own)
                 else:
-                    own += self._block(child, f"{place}/{child.tag.rpartition('}')[2]}[{at_child}]")
-            pieces: list[InlinePart] = []
-            words = [one for one in own if one.kind in {"prose", "quotation"} and one.pieces]
-            for one in words:
-                pieces += [*([LineBreak()] if pieces else []), *one.pieces]
-            if pieces:
-                yield DocumentBlock("item", tuple(pieces), words[0].at, depth, shown, begins)
-                begins = False
-            yield from (one for one in own if one not in words)
-            yield from inner
+                    found += self._block(child, f"{place}/{child.tag.rpartition('}')[2]}[{at_child}]")
+            for one in item_blocks(found, depth, shown, begins=begins):
+                begins = begins and not (one.kind == "item" and one.level == depth)
+                yield one
             number += not header
         counts[depth] = number
 
@@ -191,19 +183,20 @@ class _OdtReader:
         return "", "", "", 1
 
     def _table(self, table: Element, at: str) -> Iterator[DocumentBlock]:
-        rows = [*_rows(table, head=False)]
-        made = [[*self._cells(row, at, head=head)] for row, head in rows]
-        if len(made) == 1 and len(made[0]) == 1:
-            cell = next(one for one in rows[0][0].iter(o("table:table-cell")))
-            yield from self.blocks(cell, at)
+        rows = [
+            ([(cell, [*self.blocks(cell, at)]) for cell in row if cell.tag == o("table:table-cell")], head)
+            for row, head in _rows(table, head=False)
+        ]
+        inner = [blocks for cells, _ in rows for _, blocks in cells]
+        if (len(rows) == 1 and len(inner) == 1) or are_figures(inner):
+            yield from (block for blocks in inner for block in blocks)
             return
-        yield DocumentBlock("table", at=at, rows=tuple(map(tuple, made)))
+        yield DocumentBlock("table", at=at, rows=tuple(tuple(self._cells(cells, head=head)) for cells, head in rows))
+        yield from (figure for blocks in inner for figure in figures_of(blocks))
 
-    def _cells(self, row: Element, at: str, *, head: bool) -> Iterator[DocumentCell]:
-        for cell in row:
-            if cell.tag != o("table:table-cell"):
-                continue  # one that another covers
-            blocks = [*self.blocks(cell, at)]
+    def _cells(self, cells: Sequence[tuple[Element, Sequence[DocumentBlock]]], *, head: bool) -> Iterator[DocumentCell]:
+        """The cells of a row, without those that others cover."""
+        for cell, blocks in cells:
             first = next(cell.iter(o("text:p")), None)
             style = first.get(o("text:style-name"), "") if first is not None else ""
             own = head or any("heading" in name.lower() for name, _ in ((style, None), *self.styles.based(style)))
@@ -253,5 +246,9 @@ def _remarks(counts: Mapping[str, int]) -> Iterator[str]:
         yield f"comments in the margin: {counts['comments']}, left out"
     if counts.get("hidden words"):
         yield f"hidden text: {counts['hidden words']} words, left out: show them in the document if they should be read"
+    if counts.get("formulas"):
+        yield f"formulas: {counts['formulas']}, read as plain letters: please check"
+    if counts.get("objects"):
+        yield f"charts and other objects: {counts['objects']}, not read: put them into the document as pictures"
     if counts.get("tables of contents"):
         yield "table of contents: left out, the site has its own"

@@ -17,7 +17,7 @@ from briefsite.intake.document import (
     WordPart,
 )
 from briefsite.intake.pandoc_inline import PandocInline, PandocNode
-from briefsite.intake.tidy import tidy
+from briefsite.intake.tidy import item_blocks, tidy
 from briefsite.source.structure import BlockRole
 
 _FORMS: Final = {
@@ -97,15 +97,9 @@ class PandocBlocks:
         self._depth += 1
         begins = True
         for nodes, number in zip(items, numbers, strict=True):
-            found = [*self.blocks(nodes)]
-            own = [one for one in found if one.kind in {"prose", "heading", "quotation"}]
-            pieces: list[InlinePart] = []
-            for one in own:
-                pieces += [*([LineBreak()] if pieces else []), *one.pieces]
-            if pieces:
-                yield DocumentBlock("item", tuple(pieces), "", self._depth, number, begins)
-                begins = False
-            yield from (one for one in found if one not in own)
+            for one in item_blocks([*self.blocks(nodes)], self._depth, number, begins=begins):
+                begins = begins and not (one.kind == "item" and one.level == self._depth)
+                yield one
         self._depth -= 1
 
     def _table(self, content: Any) -> Iterator[DocumentBlock]:

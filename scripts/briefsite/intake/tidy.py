@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
-from briefsite.intake.document import DocumentBlock, NoteMark, WordPart
+from briefsite.intake.document import DocumentBlock, InlinePart, LineBreak, NoteMark, WordPart, words_of_parts
+
+#: How the caption of a table begins.
+_TABLE: Final = re.compile(r"\s*(?:tab(?:\b|l[eoa]|elle?|ela|ula|ulka|el)|таблица|表)", re.IGNORECASE)
 
 
 def tidy(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
@@ -18,13 +23,46 @@ def tidy(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
     out: list[DocumentBlock] = []
     for block in kept:
         before = out[-1] if out else None
-        if block.kind == "caption" and before is not None and before.kind == "figure" and not before.pieces:
+        if block.kind == "caption" and _is_of_table(out, block):
+            out.insert(_behind_table(out), block)
+        elif block.kind == "caption" and before is not None and before.kind == "figure" and not before.pieces:
             out[-1] = replace(before, pieces=block.pieces, at=block.at)
         elif block.kind == "item" and not block.begins:
             out.append(replace(block, begins=_begins(out, block)))
         else:
             out.append(block)
     return out
+
+
+def item_blocks(found: Sequence[DocumentBlock], level: int, number: str, *, begins: bool) -> Iterator[DocumentBlock]:
+    """The blocks of an item of a list, in order: its first paragraphs are its lines, one item.
+
+    Paragraphs behind a list, a table or an image in it are paragraphs: no word may come before one that is above it.
+    """
+    low = next((at for at, one in enumerate(found) if _is_line(one)), len(found))
+    high = next((at for at in range(low, len(found)) if not _is_line(found[at])), len(found))
+    pieces: list[InlinePart] = []
+    for one in found[low:high]:
+        pieces += [*([LineBreak()] if pieces else []), *one.pieces]
+    yield from found[:low]
+    if pieces:
+        yield DocumentBlock("item", tuple(pieces), found[low].at, level, number, begins)
+    yield from found[high:]
+
+
+def _is_line(block: DocumentBlock) -> bool:
+    return block.kind in {"prose", "heading", "quotation"} and bool(block.pieces) and not block.rows
+
+
+def _behind_table(before: Sequence[DocumentBlock]) -> int:
+    """The place behind the last block that is no figure without words."""
+    return 1 + max((at for at, one in enumerate(before) if one.kind != "figure" or one.pieces), default=-1)
+
+
+def _is_of_table(before: Sequence[DocumentBlock], caption: DocumentBlock) -> bool:
+    """Whether a caption is that of the table before it, which has images in its cells."""
+    at = _behind_table(before)
+    return 0 < at < len(before) and bool(before[at - 1].rows) and bool(_TABLE.match(words_of_parts(caption.pieces)))
 
 
 def _begins(before: Sequence[DocumentBlock], item: DocumentBlock) -> bool:
