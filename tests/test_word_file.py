@@ -89,6 +89,7 @@ def test_the_same_edition_gives_the_same_bytes(publication: Publication) -> None
 
 # ---- what comes back
 
+HARN, SELM = (f"<w:tc>{par(run(name, '<w:b/>'))}</w:tc>" for name in ("Harn", "Selm"))
 #: A document with all that a file can have.
 RICH = made_docx(
     par("On rivers", "Title")
@@ -104,7 +105,7 @@ RICH = made_docx(
     + item("a bullet", 2)
     + par("A quotation of somebody.", "Quote")
     + par("A table", "Caption")
-    + table(row("Place", "Depth", head=True), row("Harn", "12"))
+    + table(row("Place", "Depth", head=True), row(HARN, "12"), row(SELM, "9"))
     + par("The mouth", "Heading2")
     + par("It ends in the sea.")
     + par("Ships sail there in all the months of summer, and none of them in winter.")
@@ -141,6 +142,11 @@ def released(root: Path, folder: str) -> None:
 def test_a_document_comes_back_as_it_was(rich: Path) -> None:
     back = docx(publication_in(rich, RIVERS), SITE)
     assert read("rivers.docx", back).shown == read("rivers.docx", RICH).shown
+    main = zipfile.ZipFile(io.BytesIO(back)).read("word/document.xml").decode()
+    assert 'w:firstRow="1"' in main
+    assert 'w:firstColumn="1"' in main  # not only because its words are bold
+    heads = [[cell.head for row in one.rows for cell in row] for one in read("rivers.docx", back).document.blocks]
+    assert [one for one in heads if one] == [[True, True, True, False, True, False]]
     assert read("rivers.docx", back).document.remarks == ()
 
 
@@ -193,7 +199,7 @@ def test_addresses_stay_whatever_the_author_does(rich: Path, tmp_path: Path) -> 
         "p3": "There are two:",
         "p4": "[3]A quotation of so",
         "p5": "A table",
-        "p6": "Place\tDepth\nHarn\t12",
+        "p6": "Place\tDepth\nHarn\t12\n",
         "p7": "It ends in the wide ",
         "p7a": "A paragraph that the",
         "p10": "Birds come in thousa",

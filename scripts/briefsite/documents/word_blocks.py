@@ -100,9 +100,28 @@ class WordBlocks:
                 column += across
             head = w_node("trPr", w_node("tblHeader")) if row.head else None
             shown.append(w_node("tr", head, *cells))
-        properties = w_node("tblPr", w_node("tblStyle", val="TableGrid"), w_node("tblW", w=5000, type="pct"))
+        heads = {
+            "firstRow": int(rows[0].head),
+            "lastRow": 0,
+            "firstColumn": int(_has_heads_of_rows(rows)),
+            "lastColumn": 0,
+            "noHBand": 1,
+            "noVBand": 1,
+        }
+        properties = w_node(
+            "tblPr",
+            w_node("tblStyle", val="TableGrid"),
+            w_node("tblW", w=5000, type="pct"),
+            w_node("tblLook", **heads),
+        )
         widths = w_node("tblGrid", *(w_node("gridCol", w=9000 // columns) for _ in range(columns)))
         return w_node("tbl", properties, widths, *shown)
+
+
+def _has_heads_of_rows(rows: Sequence[FlowRow]) -> bool:
+    """Whether the first cell of each row below the head heads it."""
+    first = [row.cells[0] for row in rows if not row.head and row.cells]
+    return bool(first) and all(cell.head for cell in first)
 
 
 def _style(block: FlowBlock) -> str:

@@ -131,4 +131,7 @@ def _table_style() -> Element:
     borders = [w_node(side, val="single", sz=4, space=0, color="auto") for side in _BORDERS]
     properties = w_node("tblPr", w_node("tblBorders", *borders))
     plain = w_node("pPr", w_node("spacing", after=40), w_node("ind", left=0, firstLine=0))
-    return w_node("style", w_node("name", val="Table Grid"), plain, properties, type="table", styleId="TableGrid")
+    heads = [w_node("tblStylePr", w_node("rPr", w_node("b")), type=part) for part in ("firstRow", "firstCol")]
+    return w_node(
+        "style", w_node("name", val="Table Grid"), plain, properties, *heads, type="table", styleId="TableGrid"
+    )
