@@ -144,3 +144,89 @@ ITEMS = {
 @pytest.mark.parametrize("name", ITEMS)
 def test_paragraphs_behind_a_list_in_an_item_stay_behind_it(name: str) -> None:
     assert read(name, ITEMS[name]).shown == ["item1 1. a", "item2 b", "prose c", "item1 2. d\ne"]
+
+
+GRID = """\
++---------------------+----------+
+| Property            | Earth[^g]|
++=============+=======+==========+
+|             | min   | - two    |
+| Temperature +-------+ - items  |
+| 1961        | *mean*|          |
+|             +-------+----------+
+|             | max   | One.     |
+|             |       |          |
+|             |       | 二 |     |
++-------------+-------+----------+
+
+: Of *grids*
+
+[^g]: The note.
+"""
+MULTILINE = """\
+------------------------
+ Centered   Right
+  Header    Aligned
+----------- ------------
+   First    Row of
+            two lines
+
+  Second    row
+------------------------
+"""
+HEADLESS = "----- -----\n a    b\n c    d\n----- -----\n"
+SPANNED = "|  | Of two ||\nOne | Two | Three |\n--- | --- | ---\na | *b* ||\nc | `||` | d\\|e |\n"
+QUOTED = "> +---+---+\n> | a | b |\n> +---+---+\n\n- c\n\n  +---+\n  | d |\n  +---+\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "cells"),
+    [
+        (
+            GRID,
+            [
+                "table Property\tEarth{mark 1:[1]}\nTemperature 1961\tmin\ttwo\nitems\n{em:mean}\nmax\tOne.\n二 |",
+                "caption Of {em:grids}",
+                "note 1 prose [1] The note.",
+            ],
+            [["21h", "11h"], ["13", "11", "12"], ["11"], ["11", "11"]],
+        ),
+        (
+            MULTILINE,
+            ["table Centered Header\tRight Aligned\nFirst\tRow of two lines\nSecond\trow"],
+            [["11h", "11h"], ["11", "11"], ["11", "11"]],
+        ),
+        (HEADLESS, ["table a\tb\nc\td"], [["11", "11"], ["11", "11"]]),
+        (
+            SPANNED,
+            ["table \tOf two\nOne\tTwo\tThree\na\t{em:b}\nc\t||\td|e"],
+            [["11h", "21h"], ["11h", "11h", "11h"], ["11", "21"], ["11", "11", "11"]],
+        ),
+        (QUOTED, ["table a\tb", "item1 c", "table d"], [["11", "11"], ["11"]]),
+    ],
+)
+def test_tables_that_are_drawn_in_markdown(text: str, shown: list[str], cells: list[list[str]]) -> None:
+    found = read("x.md", text.encode())
+    assert found.shown == shown
+    rows = [row for block in found.document.blocks for row in block.rows]
+    assert [[f"{cell.across}{cell.down}{'h' * cell.head}" for cell in row] for row in rows] == cells
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+---+\n| a\n+---+",
+        "+---+---+\n| a | b |\n+---+--+",
+        "---\n\nWords.\n\n---\n\nMore.",
+        "----- -----\n abcdefg\n----- -----",
+        "+" * 90 + ("\n" + "|" * 90) * 60,
+    ],
+)
+def test_what_only_looks_like_one_is_text(text: str) -> None:
+    assert "table" not in [block.kind for block in read("x.md", text.encode()).blocks]
+
+
+def test_images_in_the_cells_and_headings_of_markdown_stay_where_they_are() -> None:
+    text = "# On ![a](a.png) rivers\n\n| b | ![c](c.png) |\n|---|---|\n| d | e |\n\nWords.\n"
+    found = [(one.kind, one.image) for one in read("x.md", text.encode()).document.blocks]
+    assert found == [("heading", ""), ("figure", "a.png"), ("table", ""), ("figure", "c.png"), ("prose", "")]
