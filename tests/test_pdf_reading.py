@@ -384,6 +384,45 @@ def test_a_table_with_level_rules_has_cells() -> None:
     assert [row[0].head for row in table.rows] == [True, False, False]
 
 
+def ruled(rows: Sequence[Sequence[str]], top: float) -> str:
+    """A table with a rule above and below, and one below its first row."""
+    cells = "".join(
+        text(60 + 90 * column, top - 14 * row, words)
+        for row, own in enumerate(rows)
+        for column, words in enumerate(own)
+    )
+    return cells + rule(55, top + 13, 260) + rule(55, top - 6, 260) + rule(55, top - 14 * len(rows) + 7, 260)
+
+
+@pytest.mark.parametrize(
+    ("head", "between", "sizes"),
+    [
+        (["Station", "1931", "1964"], "", [5]),  # the head is printed again
+        (["Polna", "401", "402"], "", [6]),  # it is not, but the columns are the same
+        (["Station", "1931", "1964"], LOREM, [3, 3]),  # a paragraph is between them
+        (["Station", "1931"], "", [3, 3]),  # they have other columns
+    ],
+)
+def test_a_table_that_goes_on_with_the_next_page_is_one(head: list[str], between: str, sizes: list[int]) -> None:
+    rows = [["Harn", "410", "395"], ["Selm", "388", "371"]]
+    first = paragraph(40, 620, LOREM) + ruled([["Station", "1931", "1964"], *rows], 500)
+    second = ruled([head, ["Tavia", "388", "371"][: len(head)], ["Orlen", "12", "14"][: len(head)]], 500)
+    data = pdf([first, (paragraph(40, 640, between) if between else "") + second + paragraph(40, 400, LOREM)])
+    found = document_of_pdf(contents_of(data))
+    tables = [block.rows for block in found.blocks if block.rows]
+    assert [len(one) for one in tables] == sizes
+    assert [row[0].head for one in tables for row in one].count(True) == len(sizes)
+    assert any('"Station 1931 1964" on page 2' in one for one in found.remarks) == (sizes == [5])
+    assert_nothing_lost(contents_of(data))
+
+
+def test_the_first_chapter_is_no_title_and_a_caption_no_line_of_a_title_page() -> None:
+    words = text(40, 660, "1 The river", 18, "B") + text(40, 630, "Table 1. Of the flow") + paragraph(40, 600, LOREM)
+    assert [kind for kind, _ in blocks_of(read(words))] == ["heading", "caption", "prose"]
+    words = text(40, 680, "On rivers", 18, "B") + text(40, 640, "Table 1. Of the flow") + paragraph(40, 600, LOREM)
+    assert [kind for kind, _ in blocks_of(read(words))] == ["title", "caption", "prose"]
+
+
 def test_a_table_of_contents_is_left_out_if_its_entries_are_headings() -> None:
     entries = text(40, 600, "Contents", 14, "B") + text(40, 580, "1 The river . . . . . . . . . . . . 2")
     entries += text(40, 568, "2 The dam . . . . . . . . . . . . . 3") + paragraph(40, 500, LOREM)

@@ -22,6 +22,8 @@ _LONGEST: Final = 250
 _MOST_LINES: Final = 5
 _SENTENCE: Final = re.compile(r"[.;:,]\s*$")
 _NUMBERED: Final = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\.?\s+\S")
+#: The number of a first chapter.
+_FIRST: Final = re.compile(r"1(?:\.\d{1,3})*\.?\s+\S")
 _INDENT: Final = 0.9
 
 StyleKey = tuple[float, bool, bool]
@@ -55,7 +57,7 @@ def kinds_of_blocks(blocks: Sequence[object], style: BodyStyle, contents: PdfCon
         if at in tagged and (kind := _tagged_kind(tagged[at])) is not None:
             kinds[at] = kind
             continue
-        if at < first and (title is None or at > title) and block.lines[0].page == 1 and title is not None:
+        if title is not None and title < at < first and block.lines[0].page == 1 and not CAPTION.match(block.text):
             kinds[at] = "front", 0
         elif block.label[1]:
             kinds[at] = "item", 1
@@ -187,6 +189,7 @@ def _title(
         key = style_key(own[at])
         if (
             at not in marked
+            and not _FIRST.match(own[at].text)
             and counts[key] == 1
             and key[0] == largest
             and key[0] > 1.25 * style.size

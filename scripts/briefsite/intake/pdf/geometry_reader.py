@@ -11,6 +11,7 @@ from briefsite.intake.pdf.block_kinds import kinds_of_blocks
 from briefsite.intake.pdf.block_making import BlockMaker, made_note
 from briefsite.intake.pdf.body_style import body_style
 from briefsite.intake.pdf.contents import PdfContents, PdfPage
+from briefsite.intake.pdf.continued_tables import with_joined_tables
 from briefsite.intake.pdf.end_notes import EndNotes, LayoutBlock, with_end_notes
 from briefsite.intake.pdf.foot_notes import with_foot_notes
 from briefsite.intake.pdf.line_blocks import doubtful_joins, line_blocks
@@ -38,7 +39,8 @@ def read_by_geometry(contents: PdfContents) -> GeometryReading:
     style = body_style(columns)
     noted = with_foot_notes(columns, layout.rules, style, layout.table_lines, tags)
     ended = with_end_notes(line_blocks([*reading_order(layout, noted.columns)], style, tags), noted.shown)
-    blocks = ended.blocks
+    joined = with_joined_tables(ended.blocks)
+    blocks = joined.blocks
     marks = {**noted.shown, **ended.shown}
     lines = [line for column in columns for line in column.lines]
     joiner = Joiner(vocabulary_of(lines), marks, {page.number: page.links for page in contents.pages})
@@ -46,7 +48,11 @@ def read_by_geometry(contents: PdfContents) -> GeometryReading:
     made = [maker.block(at, block) for at, block in enumerate(blocks)]
     notes = tuple(made_note(note, joiner) for note in (*noted.notes, *ended.notes))
     joiner.used.update(ended.used)
-    taken_out = (*layout.listed, *(line for own in layout.furniture.values() for line in own))
+    taken_out = (
+        *layout.listed,
+        *(line for row in joined.repeated for line in row),
+        *(line for own in layout.furniture.values() for line in own),
+    )
     joiner.used.update(sign.key for line in taken_out for sign in line.signs)
     joiner.used.update(sign.key for note in noted.notes if note.head for sign in note.head.signs[: note.head.label[1]])
     lost = [line for page in contents.pages for line in _unused(page, joiner)]
@@ -54,7 +60,9 @@ def read_by_geometry(contents: PdfContents) -> GeometryReading:
     remarks = [*_remarks(layout, blocks, ended, joiner, len(lost))]
     if maker.unruled:
         remarks.append(f"tables without rules: {maker.unruled}; check their cells")
-    furniture = tuple((number, line.text) for number, own in sorted(layout.furniture.items()) for line in own)
+    left_out = [(line.page, line.text) for own in layout.furniture.values() for line in own]
+    left_out += [(row[0].page, " ".join(line.text for line in row)) for row in joined.repeated]
+    furniture = tuple(sorted(left_out, key=lambda one: one[0]))
     return GeometryReading(tuple(made), notes, furniture, maker.images, tuple(remarks))
 
 

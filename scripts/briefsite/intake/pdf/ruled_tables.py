@@ -28,12 +28,16 @@ class TableCellLines:
 
 @dataclass(frozen=True)
 class PdfTable:
-    """A table: where it is, and its rows of cells. `ruled`: its cells have been read off its rules."""
+    """A table: where it is, and its rows of cells. `ruled`: its cells have been read off its rules.
+
+    `tag` is the number of its element among the tags, -1 without one.
+    """
 
     page: int
     box: PageBox
     rows: tuple[tuple[TableCellLines, ...], ...]
     ruled: bool
+    tag: int = -1
 
 
 def segments_of(line: PageLine) -> list[tuple[PlacedGlyph, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefsite.intake.pdf.ruled_tables import PdfTable, TableCellLines
 from briefsite.intake.pdf.tag_places import TagPlace, TagPlaces
@@ -19,7 +20,7 @@ def tagged_tables(page: int, signs: Sequence[PlacedGlyph], tags: TagPlaces) -> t
             rest.append(sign)
         else:
             tables.setdefault(place.table, {}).setdefault(place.row, {}).setdefault(place, []).append(sign)
-    made = [_table(page, rows, tags) for rows in tables.values()]
+    made = [replace(_table(page, rows, tags), tag=number) for number, rows in tables.items()]
     return made, rest
 
 
