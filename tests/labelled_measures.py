@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefsite.citations.full_citation import FullCitation
+from briefsite.citations.citation_fields import FullCitation
 from briefsite.citations.marked_note import MarkedNote
 from briefsite.citations.resolve import ResolvedCitation, ResolvedNotes
 from briefsite.words import fold
@@ -65,6 +65,8 @@ NAMES = (
     "container",
     "place",
     "publisher",
+    "volume",
+    "pages",
     "year",
     "url",
     "doi",
@@ -126,6 +128,8 @@ def _measure_work(note: LabelledNote, label: Label, work: FullCitation, where: s
         for name in ("container", "place", "publisher"):
             given, wanted = getattr(work, name), getattr(label, name)
             into.of[name].add(given, wanted, right=words(given) == words(wanted), where=where)
+        into.of["volume"].add(work.volume or work.number, label.volume, right=_issue_fits(work, label), where=where)
+        into.of["pages"].add(work.pages, label.pages, right=words(work.pages) == words(label.pages), where=where)
     for name in ("year", "url", "doi"):
         given, wanted = getattr(work, name), getattr(label, name)
         into.of[name].add(given, wanted, right=given == wanted, where=where)
@@ -141,8 +145,17 @@ def _fault(label: Label | None, work: FullCitation) -> str:
         given, wanted = getattr(work, name), getattr(label, name)
         if given and words(given) != words(wanted):
             return f"{name}: {given} for {wanted or '-'}"
+    if (work.volume or work.number) and not _issue_fits(work, label):
+        return f"volume: {work.volume}, number: {work.number} for {label.volume or '-'}"
+    if work.pages and words(work.pages) != words(label.pages):
+        return f"pages: {work.pages} for {label.pages or '-'}"
     authors = " & ".join(work.authors)
     return "" if not authors or same_names(authors, label.author) else f"author: {authors} for {label.author}"
+
+
+def _issue_fits(work: FullCitation, label: Label) -> bool:
+    """Whether the volume, or the number of an issue without one, is as labelled."""
+    return words(work.volume or work.number) == words(label.volume)
 
 
 def _aligned(

@@ -1,5 +1,7 @@
 """The footnotes that were labelled by hand: tests/citations/labelled/LANG.jsonl, a note a line, in chains of one text.
 
+The files fourth-round and fifth-round were labelled before the program had seen their notes, to measure it honestly.
+
 Each label is a piece of the note's own words. Italics are between asterisks, as in the notes.
 """
 

@@ -11,8 +11,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.citations.authors import authors_of, named_as
+from briefsite.citations.citation_fields import FullCitation
 from briefsite.citations.entries import as_work, entries
-from briefsite.citations.full_citation import FullCitation, full_citation
+from briefsite.citations.full_citation import full_citation
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, parts
 from briefsite.citations.naming import named_works

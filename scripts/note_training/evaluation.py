@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from briefsite.citations.authors import authors_of, families
-from briefsite.citations.full_citation import FullCitation
+from briefsite.citations.citation_fields import FullCitation
 from briefsite.citations.resolve import ResolvedCitation, resolve
 from briefsite.words import fold
 from note_training.labelled import UNDECIDED, LabelledCitation, LabelledNote

@@ -30,10 +30,12 @@ def names_behind(rest: str) -> tuple[str, str]:
     return (match["names"], rest[match.end() :]) if match else ("", rest)
 
 
-def in_review(rest: str) -> tuple[str, str] | None:
-    """Journal, if there is one, and page, in the forms of American law."""
+def in_review(rest: str) -> tuple[str, str, str] | None:
+    """Journal and its volume, if there is one, and page, in the forms of American law."""
     match = _IN_REVIEW.match(rest) or _AFTER_TITLE.match(rest)
-    return (match["container"] or "", match["place"] or "") if match else None
+    if match is None:
+        return None
+    return match["container"] or "", match["volume"] or "", match["place"] or ""
 
 
 def role_of_next(between: str, *, in_italics: bool) -> RoleOfMark:
@@ -44,12 +46,6 @@ def role_of_next(between: str, *, in_italics: bool) -> RoleOfMark:
     if numbered:
         return "work"
     return "book" if _IN.search(between) else "journal"
-
-
-def place_and_publisher(rest: str) -> tuple[str, str]:
-    """Place and publisher, if both are said."""
-    match = next((found for form in _IMPRINTS if (found := form.search(rest))), None)
-    return (match["place"], match["publisher"]) if match else ("", "")
 
 
 def is_remark(body: str, marks: Sequence[TitleMark], begin: int) -> bool:
@@ -74,15 +70,6 @@ _TO_CONTAINER: Final = re.compile(
 )
 
 
-_WORDS: Final = r"[^\W\d_a-z][^():,;\d]{1,59}?"
-_BETWEEN: Final = r"(?:(?:(?:t|vol|Bd|dl|cilt)\. ?[\dIVX]+|(?:çev|trad)\. [^,\d]+|a cura di [^,\d]+), )*"
-#: "(Leeds: Weir Press, 1999)", "Köln: Weir 1999", "Paris, Weir, 1999".
-_IMPRINTS: Final = (
-    re.compile(r"\((?P<place>[^():]{2,40}): (?P<publisher>[^():]{2,60}), (?:1[5-9]\d\d|20\d\d)\)"),
-    re.compile(rf"(?:^|[,.] )(?P<place>’?{_WORDS}): (?P<publisher>{_WORDS}),? (?:1[5-9]\d\d|20\d\d)\b"),
-    re.compile(rf"^[”»]?, {_BETWEEN}(?P<place>{_WORDS}), (?P<publisher>{_WORDS}), (?:1[5-9]\d\d|20\d\d)\b"),
-)
-
 #: What is said of a work besides its fields: who edited or translated it, what kind of thesis or report it is.
 _ROLES: Final = re.compile(
     r"\b(?:a cura di|edited by|translated by|hrsg\. von|sous la direction de|trad\. de|thèse|tesi|tesis|tese|rapport|"
@@ -94,7 +81,7 @@ _ROLES: Final = re.compile(
 _IN_REVIEW: Final = re.compile(
     r"^, (?P<volume>\d+) (?P<container>[A-Z][A-Za-z.&’ ]+?) \d+(?:, (?P<place>\d+(?:[–-]\d+)?))? \(\d{4}\)$"
 )
-_AFTER_TITLE: Final = re.compile(r"^ (?P<container>)(?P<place>\d+(?:[–-]\d+)?) \(\d{4}\)$")
+_AFTER_TITLE: Final = re.compile(r"^ (?P<container>)(?P<volume>)(?P<place>\d+(?:[–-]\d+)?) \(\d{4}\)$")
 _NUMBERED: Final = re.compile(r"^[”“»\"’』」\s,.]*$")
 _IN: Final = re.compile(r"(?:^|[\s,.”“»])(?:in|In|dans|en|w|W|em|içinde)\b[\s:]")
 

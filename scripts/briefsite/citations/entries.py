@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from briefsite.citations.authors import families
-from briefsite.citations.full_citation import FullCitation, WorkForm
+from briefsite.citations.citation_fields import FullCitation, WorkForm
 from briefsite.exports.biblatex_file import biblatex
 from briefsite.works.name_lists import read_names
 from briefsite.works.work import Date, Name, Work, WorkKind

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal, TypedDict
+from dataclasses import replace
+from typing import Final
 
 from briefsite.citations.around_title import (
     TitleMark,
@@ -17,14 +17,17 @@ from briefsite.citations.around_title import (
     is_remark,
     names_before,
     names_behind,
-    place_and_publisher,
     role_of_next,
 )
-from briefsite.citations.authors import are_editors, authors_of, has_others, is_certain_name
+from briefsite.citations.authors import are_editors, authors_of, has_others
+from briefsite.citations.citation_fields import FullCitation, KnownFields, WorkForm
+from briefsite.citations.citation_forms import GOST, SIGNED, gost_citation, online_citation, signed_citation
+from briefsite.citations.imprint import imprint_of, is_thesis, issue_of, whole_pages
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, quoted_spans
 from briefsite.citations.own_words import in_own_words, place_in_own_words
 from briefsite.citations.short_citation import SAME_PERSON_AND, without_lead_in
+from briefsite.citations.years import without_year, year_of, years_outside_titles
 
 _URL: Final = re.compile(r"(?:URL:\s*)?(?P<url>https?://[^\s<>“”«»]+?)(?=[.,;:)\]]*(?:\s|$))")
 _DOI: Final = re.compile(
@@ -36,53 +39,6 @@ _ACCESSED: Final = re.compile(
     r"zugriff(?: am)?:?)\s*(?P<when>[^;()]*?\d{4})\)?",
     re.IGNORECASE,
 )
-_YEAR: Final = re.compile(r"(?:(?<![\d/.-])|(?<=\s\d/)|(?<=\s\d\d/))(?P<year>1[5-9]\d\d|20\d\d)[a-z]?(?![\d/–-])")
-WorkForm = Literal["book", "article", "chapter", "thesis", "online", "misc"]
-
-
-@dataclass(frozen=True, slots=True)
-class FullCitation:
-    """A work as a note names it. `words` are the author's, as they are; empty fields are not known.
-
-    `others`: there are more authors ("et al."). `edited`: the authors are editors. `by_same`: the author is the one of
-    the citation before ("idem", "ders."). `doubts` is not empty if an editor has to look at it: why, or which fields
-    the model has read, and how surely.
-    """
-
-    words: str
-    form: WorkForm
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    container: str = ""
-    place: str = ""
-    publisher: str = ""
-    year: str = ""
-    url: str = ""
-    doi: str = ""
-    accessed: str = ""
-    locator: str = ""
-    others: bool = False
-    edited: bool = False
-    by_same: bool = False
-    editors: tuple[str, ...] = ()
-    volume: str = ""
-    number: str = ""
-    pages: str = ""
-    doubts: str = ""
-
-    @property
-    def certain(self) -> bool:
-        """Whether nobody needs to look at an entry: a marked title with authors and a year, or with an address."""
-        if self.doubts or self.form == "misc" or not self.title or not all(map(is_certain_name, self.authors)):
-            return False
-        return bool(self.authors and self.year) or bool((self.url or self.doi) and (self.authors or self.container))
-
-
-class _Known(TypedDict):
-    url: str
-    doi: str
-    year: str
-    accessed: str
 
 
 def addressed_ranges(text: str) -> Sequence[tuple[int, int]]:
@@ -100,10 +56,10 @@ def full_citation(part: MarkedNote) -> FullCitation | None:
     doi, url, accessed = _DOI.search(text), _URL.search(text), _ACCESSED.search(text)
     cuts = [match.start() for match in (doi, url, accessed) if match]
     body = text[: min(cuts, default=len(text))].rstrip(" ,.(")
-    known: _Known = {
+    known: KnownFields = {
         "url": url["url"].rstrip(".,;") if url and not doi else "",
         "doi": doi["doi"] if doi else "",
-        "year": _year(body),
+        "year": year_of(body),
         "accessed": accessed["when"].strip() if accessed else "",
     }
     addressed = bool(known["url"] or known["doi"])
@@ -114,52 +70,79 @@ def full_citation(part: MarkedNote) -> FullCitation | None:
         [(low, high, "italic") for low, high in part.italics if low < len(body)]
         + [(low, high, "quoted") for low, high in quoted_spans(body)]
     )
-    if gost := None if marks else _GOST.match(body):
-        return _gost(text, gost, known)
-    if signed := _SIGNED.match(body):
-        return _signed(text, signed, marks, known)
+    if formal := None if marks else GOST.match(body):
+        return gost_citation(text, formal, known)
+    if formal := SIGNED.match(body):
+        return signed_citation(text, formal, marks, known) or (_around(body, marks, known) if marks else None)
     if not marks:
-        return replace(own, form="misc" if body else "online", year="") if addressed else None
+        titled = online_citation(text, text[: url.start("url")], known) if url else None
+        return titled or (replace(own, form="misc" if body else "online", year="") if addressed else None)
     # An article of a volume of several years has no year that is certain.
     dated = known["year"] or (marks[0][2] == "quoted" and len(marks) > 1 and re.search(r"\b1[5-9]\d\d[–/-]", body))
     found = _around(body, marks, known) if dated or addressed else None
     if found is None:
         return own if addressed else None
-    doubts = "several years" if len(_years(body, part.italics)) > 1 else ""
+    doubts = "several years" if len(years_outside_titles(body, part.italics)) > 1 else ""
     if found.form == "online" and not addressed:
         doubts = doubts or "what the work is in is not marked"
     return replace(found, words=text, doubts=doubts)
 
 
-def _around(body: str, marks: Sequence[TitleMark], known: _Known) -> FullCitation | None:
+def _around(body: str, marks: Sequence[TitleMark], known: KnownFields) -> FullCitation | None:
     """The work whose title is marked in `body`; None if what is around it is not what a reference has."""
     low, high, how = _title(body, marks)
     before, rest = _YEARED_NAMES.sub("", body[:low].rstrip("“„«»\"'‘『「 ")), body[high:].lstrip("”“»«\"'’』」")
-    names = names_before(before)
-    if names is None or is_remark(body, marks, high) or len(body[low:high].split()) > _LONGEST_TITLE:
+    names, title = names_before(before), body[low:high].strip(" ,.;")
+    if subtitle := _SUBTITLE.match(rest) if _CAPITALS.match(before) else None:
+        rest, high = rest[subtitle.end() :], high + subtitle.end()
+    if names is None or is_remark(body, marks, high) or len(title.split()) > _LONGEST_TITLE:
         return None
     if not names:
         names, rest = names_behind(rest)
-    found = FullCitation(body, "book", title=body[low:high].strip(" ,.;"), authors=authors_of(names), **known)
+    found = FullCitation(body, "book", title=title, authors=authors_of(names), **known)
     found = replace(found, others=has_others(names), edited=are_editors(names))
     if review := in_review(rest):
-        return replace(found, form="article" if review[0] else "book", container=review[0], locator=review[1])
+        form: WorkForm = "article" if review[0] else "book"
+        return replace(found, form=form, container=review[0], volume=review[1], locator=review[2])
     next_mark = next((mark for mark in marks if mark[0] >= high), None)
     between = body[high : next_mark[0]] if next_mark else ""
     role = role_of_next(between, in_italics=how == "italic") if next_mark else "series"
     if role == "work":
         return replace(found, form="misc", title="", authors=(), year="")
-    container = body[next_mark[0] : next_mark[1]].strip(" ,.;") if next_mark and role != "series" else ""
-    place, publisher = ("", "") if role == "journal" else place_and_publisher(rest)
-    locator, _ = locator_at_end(_without_year(rest, known["year"])) if rest.strip(" ,.”»") else ("", 0)
+    locator, _ = locator_at_end(without_year(rest, known["year"])) if rest.strip(" ,.”»") else ("", 0)
+    found = replace(found, form="book" if how == "italic" else "online", locator=locator)
+    if next_mark is None or role == "series":
+        if is_thesis(rest):
+            found = replace(found, form="thesis")
+        printed = imprint_of(rest, known["year"])
+        return replace(found, place=printed.place, publisher=printed.publisher, volume=printed.volume)
+    return _inside(found, body[next_mark[0] : next_mark[1]].strip(" ,.;"), body[next_mark[1] :], between)
+
+
+def _inside(found: FullCitation, container: str, rest: str, between: str) -> FullCitation:
+    """A work in a book, which has an editor or an imprint, or in a periodical, which has neither."""
+    printed, volume = imprint_of(rest, found.year), issue_of(rest, found.year)
+    edited = are_editors(between.strip('”»"’』 ,:„“«')) or bool(_EDITED.search(rest))
+    if edited or (printed.publisher and not (volume.volume or volume.number)):
+        return replace(
+            found,
+            form="chapter",
+            container=container,
+            place=printed.place,
+            publisher=printed.publisher,
+            volume=printed.volume,
+            pages=whole_pages(rest),
+        )
     return replace(
-        found,
-        form="article" if container else "book" if how == "italic" else "online",
-        container=container,
-        place=place,
-        publisher=publisher,
-        locator=locator,
+        found, form="article", container=container, volume=volume.volume, number=volume.number, pages=volume.pages
     )
+
+
+#: Who edited the book that a chapter is in, behind its title.
+_EDITED: Final = re.compile(
+    r"\b(?:eds?\.|edited by|hg\. v|hrsg\. v|sous la dir|dir\.|a cura di|red\.|comps?\.|org\.|coord\.|ред\.|der\.)",
+    re.IGNORECASE,
+)
 
 
 def _title(body: str, marks: Sequence[TitleMark]) -> TitleMark:
@@ -169,91 +152,13 @@ def _title(body: str, marks: Sequence[TitleMark]) -> TitleMark:
     return next((mark for mark in marks[1:2] if mark[2] == "quoted" and _close(body, marks[0], mark)), marks[0])
 
 
-def _signed(text: str, match: re.Match[str], marks: Sequence[TitleMark], known: _Known) -> FullCitation | None:
-    """A work whose title only the form shows: "Family, G. (1973). Title. _Journal_", "FAMILY, G. Title. _Book_"."""
-    inside = next((mark for mark in marks if mark[0] == match.end()), None)
-    if inside is None or inside[2] != "italic" or is_remark(match.string, marks, inside[1]):
-        return _around(match.string, marks, known) if marks else None
-    locator, _ = locator_at_end(_without_year(match.string[inside[1] :], known["year"]))
-    return FullCitation(
-        text,
-        "article",
-        title=match["title"].strip(" ."),
-        authors=authors_of(match["names"]),
-        others=has_others(match["names"]),
-        container=match.string[inside[0] : inside[1]].strip(" ,."),
-        locator=locator if re.search(r"\b(?:pp?\.|S\.|s\.)", match.string[inside[1] :]) else "",
-        **known,
-    )
-
-
-def _gost(text: str, match: re.Match[str], known: _Known) -> FullCitation:
-    """A work in the form of Russian bibliographies, which sets its parts apart by signs alone (GOST R 7.0.5-2008)."""
-    locator, _ = locator_at_end(match["rest"])
-    container = (match["container"] or "").strip(" .")
-    place, _, publisher = (match["imprint"] or "").partition(":")
-    return FullCitation(
-        text,
-        "article" if container else "book",
-        title=match["title"].strip(" ."),
-        authors=authors_of(_comma_initials(match["names"])),
-        container=container,
-        place=place.strip(),
-        publisher=publisher.strip(" ,"),
-        locator=locator,
-        **known,
-    )
-
-
-def _comma_initials(names: str) -> str:
-    """Names with "; " between them, where a comma is between persons."""
-    return re.sub(r"(?<=\.),\s+", "; ", names.strip())
-
-
-_NAME: Final = r"[А-ЯЁA-Z][^\W\d_]+(?:-[А-ЯЁA-Z][^\W\d_]+)?,? (?:[А-ЯЁA-Z]\. ?){1,2}"
-_GOST: Final = re.compile(
-    rf"(?P<names>{_NAME}(?:, {_NAME})*) ?(?P<title>[А-ЯЁ][^/]*?)(?: // (?P<container>[^/.]+)\.|"
-    rf"\. (?:— |– )?(?P<imprint>(?:М|СПб|Л|[А-ЯЁ][а-яё]+)\.?(?:; Л\.)?: [^,]+),) (?P<rest>.*(?:1[5-9]\d\d|20\d\d).*)$"
-)
-
-
 def _close(body: str, first: TitleMark, other: TitleMark) -> bool:
     """Whether only signs are between two marks: then the first names the author or the site, the other the title."""
     return not re.search(r"\w", body[first[1] : other[0]])
 
 
 _LONGEST_TITLE: Final = 40
-#: "FAMILY, Given. Title. " and "Family, G. (1973). Title. ", with a journal or a book in italics behind it.
-_SIGNED: Final = re.compile(
-    r"(?P<names>(?:[A-ZÀ-Þ]{2,}(?:[ -][A-ZÀ-Þ]{2,})*, [A-ZÀ-Þ][^,.()*“«]{1,40}\. )|"
-    r"(?:[^\d()*“«]{3,120}\.,? )\((?:1[5-9]\d\d|20\d\d)[a-z]?\)\. )"
-    r"(?P<title>[A-ZÀ-Þ][^*“«]*?[.?!]) (?:In: (?:_{3,}\. )?)?"
-)
+#: "FAMILY, Given. _Title_: what it is about. Place": a subtitle that isn't in italics (ABNT).
+_CAPITALS: Final = re.compile(r"[A-ZÀ-Þ]{2,}(?:[ -][A-ZÀ-Þ]{2,})*, [^,]+\. ?$")
+_SUBTITLE: Final = re.compile(r": [^.:;“«]{3,120}\. ")
 _YEARED_NAMES: Final = re.compile(r"[\s,(]*(?:1[5-9]\d\d|20\d\d)[a-z]?\)?[.,:]?\s*$")
-
-
-_PAGED: Final = re.compile(r"\b(?:pp?|S|s|С|с|págs?|blz)\. ?\d+(?:[–-]\d+)?")
-
-
-def _years(body: str, italics: Sequence[tuple[int, int]]) -> set[str]:
-    """The years outside of titles. Of two, one may be of an earlier edition, or of what the author remarks."""
-    outside = body
-    for low, high in (*quoted_spans(body), *((low, min(high, len(body))) for low, high in italics)):
-        outside = outside[:low] + " " * (high - low) + outside[high:]
-    return {match["year"] for match in _YEAR.finditer(_PAGED.sub("", outside))}
-
-
-def _year(body: str) -> str:
-    """The year of publication: the last in the body that is not inside of a title."""
-    outside = body
-    # "1972 [1961]": what is in square brackets is the year of another edition.
-    original = [match.span() for match in re.finditer(r"(?<=\d) \[\d{4}\]", body)]
-    for low, high in [*quoted_spans(body), *original]:
-        outside = outside[:low] + " " * (high - low) + outside[high:]
-    found = [match["year"] for match in _YEAR.finditer(_PAGED.sub("", outside))]
-    return found[-1] if found else ""
-
-
-def _without_year(rest: str, year: str) -> str:
-    """What follows a title, with the year as no number of a page."""
-    return re.sub(rf"\b{year}\b", "–", rest) if year else rest

@@ -16,7 +16,7 @@ _OTHERS: Final = (
 _FOLLOWING: Final = r"(?:\s?(?:ff?\.?|sqq?\.?|(?:y|e|et) ss\.?|и сл\.?))?(?:,? (?:and|et|und|y|e|i) passim)?"
 _AT_END: Final = re.compile(
     rf"(?:^|[\s,:(、])\s*(?P<all>{_PAGES}\s?(?P<pages>{_NUMBERS}|{_ROMAN}){_FOLLOWING}|"
-    rf"(?P<others>{_OTHERS}\s?{_NUMBERS}(?:\(\d+\))?{_FOLLOWING})|(?P<bare>{_NUMBERS}{_FOLLOWING})|"
+    rf"(?P<others>{_OTHERS}\s?{_NUMBERS}(?:\(\d+\))?{_FOLLOWING})|(?P<bare>{_NUMBERS}{_FOLLOWING}|(?<=\), ){_ROMAN})|"
     rf"(?P<behind>\d+(?:[–-]\d+)?)頁)\)?\s*[.,;。]?\s*$"
 )
 #: A number behind these words is that of an issue or of a volume.
@@ -43,7 +43,7 @@ def locator_at_end(text: str) -> tuple[str, int]:
         year, comma, behind = bare.partition(",")
         if comma and _YEAR.match(year):
             return behind.strip(), match.start("bare") + len(year)
-        if _YEAR.match(bare) or not text[: match.start()].strip():
+        if _YEAR.match(bare.rpartition(",")[2].strip()) or not text[: match.start()].strip():
             return "", len(text)
         return bare.strip(), match.start()
     if pages := match["pages"]:

@@ -12,7 +12,9 @@ from itertools import groupby
 from typing import Final
 
 from briefsite.citations.authors import are_editors, authors_of, has_others
-from briefsite.citations.full_citation import FullCitation, WorkForm, addressed_ranges
+from briefsite.citations.citation_fields import FullCitation, WorkForm
+from briefsite.citations.full_citation import addressed_ranges
+from briefsite.citations.imprint import is_thesis
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, quoted_spans
 from briefsite.citations.note_features import LABELS, Token, tokens_of
@@ -54,13 +56,6 @@ _NOTHING: Final = frozenset({"O"})
 _QUOTED: Final = frozenset({"O", "title", "container", "document"})
 _ITALIC: Final = frozenset({"O", "title", "container", "document", "volume"})
 _UNTITLED: Final = frozenset(LABELS) - {"title"}
-
-#: What is called a thesis, in the languages that the model knows.
-_THESIS: Final = re.compile(
-    r"\b(?:diss(?:ertation)?|(?:ph\.?\s?d|master|doctoral)\b.{0,12}\b(?:thesis|diss)|thèse|tesis?|tese|doktora tezi|"
-    r"yüksek lisans tezi|дис|автореф|proefschrift|rozprawa|doktorsavhandling)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +122,9 @@ def _cited(part: MarkedNote, best: Mapping[str, FieldWords], ruled: FullCitation
         place=before.place or said.get("place", ""),
         publisher=before.publisher or said.get("publisher", ""),
         year=said.get("year", "")[:4] or before.year,
-        volume=said.get("volume", ""),
-        number=said.get("number", ""),
-        pages=said.get("pages", ""),
+        volume=before.volume or said.get("volume", ""),
+        number=before.number or said.get("number", ""),
+        pages=before.pages or (said.get("pages", "") if before.container or "container" in said else ""),
         locator=before.locator or said.get("locator", "") or said.get("pages", "") or _place_at_end(part.text, said),
     )
     shown = (f"{label} {found.sure:.2f}" for label, found in best.items() if label in {"title", "author", "container"})
@@ -144,7 +139,7 @@ def _place_at_end(text: str, said: Mapping[str, str]) -> str:
 
 
 def _form(read: FullCitation, best: Mapping[str, FieldWords]) -> WorkForm:
-    if _THESIS.search(read.words):
+    if is_thesis(read.words):
         return "thesis"
     if read.container and (read.editors or read.publisher) and not {"volume", "number"} & best.keys():
         return "chapter"

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefsite.citations.authors import families
-from briefsite.citations.full_citation import FullCitation, full_citation
+from briefsite.citations.citation_fields import FullCitation
+from briefsite.citations.full_citation import full_citation
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, parts
 from briefsite.citations.same_work import means_work, same_work, title_fits

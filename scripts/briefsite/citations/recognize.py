@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from briefsite.citations.citation_fields import FullCitation
 from briefsite.citations.entries import as_citation, as_work, entry_key
-from briefsite.citations.full_citation import FullCitation
 from briefsite.citations.marked_note import MarkedNote
 from briefsite.citations.resolve import ResolvedCitation, resolve
 from briefsite.edition.model import Edition

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from briefsite.citations.authors import families, named_as
-from briefsite.citations.full_citation import FullCitation, full_citation
+from briefsite.citations.citation_fields import FullCitation
+from briefsite.citations.full_citation import full_citation
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, parts, quoted_spans
 from briefsite.citations.modelled_citation import modelled_citation
@@ -95,7 +96,7 @@ def _citation(part: MarkedNote, seen: _Seen, here: Sequence[ResolvedCitation]) -
         if found.decision != "undecided" or (short.kind != "named" and not short.title):
             return [found]
         if full_citation(part) is None:
-            return [] if short.remark else [found]
+            return _unmarked(part, seen) or ([] if short.remark else [found])
     full = full_citation(part)
     if full is None and (found_before := _unmarked(part, seen)):
         return found_before

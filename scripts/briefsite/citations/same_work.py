@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from briefsite.citations.authors import families, named_as
-from briefsite.citations.full_citation import FullCitation
+from briefsite.citations.citation_fields import FullCitation
 from briefsite.citations.short_citation import ShortCitation
 from briefsite.words import fold
 

@@ -144,6 +144,8 @@ def _named(part: MarkedNote, head: str, locator: str) -> ShortCitation | None:
                 "named", names=before, title=part.text[low:high].strip(" ,."), locator=locator, by_same=by_same
             )
     if not spans and (match := _REMARKED.match(part.text)) and are_names(match["names"]):
+        if not match["place"] and locator and not head[match.end() :].strip(" ,.:"):
+            return ShortCitation("named", names=match["names"].strip(" ,"), year=match["year"], locator=locator)
         place, _ = locator_at_end(match["place"] or "")
         return ShortCitation("named", names=match["names"].strip(" ,"), year=match["year"], locator=place, remark=True)
     if (

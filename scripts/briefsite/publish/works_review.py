@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from briefsite.citations.citation_fields import FullCitation
 from briefsite.citations.entries import entries, entry_key
-from briefsite.citations.full_citation import FullCitation
 from briefsite.citations.recognize import recognize_citations
 from briefsite.exports.biblatex_file import biblatex
 from briefsite.file_names import CITATIONS
