@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from note_training.evaluation import figures, table
+from note_training.evaluation import measure
 from note_training.labelled import LabelledNote, as_labelled, labelled_notes, texts_of, without_italics
 from note_training.notes import invented_notes
 
@@ -55,11 +55,15 @@ def _evaluate(names: Sequence[str], *, plain: bool, faults: bool) -> None:
         texts += texts_of(list(labelled_notes(Path(name).read_text(encoding="utf-8").splitlines())))
     if plain:
         texts = [[without_italics(note) for note in notes] for notes in texts]
-    found = figures(texts)
-    print(f"{sum(map(len, texts))} notes; precision/recall of each field, and how often it is there")
-    print("\n".join(table(found)))
+    found = measure(texts)
+    print(f"{sum(map(len, texts))} notes")
+    print("\n".join(found.table()))
+    for language in sorted({notes[0].lang for notes in texts}):
+        print(f"\n{language}")
+        print("\n".join(measure(notes for notes in texts if notes[0].lang == language).table()))
     if faults:
-        print("\n".join(found.faults))
+        print("\n".join(f"{name}: {fault}" for name, it in found.of.items() for fault in it.faults))
+        print("\n".join(f"would be published, but is wrong: {work}" for work in found.false_works))
 
 
 if __name__ == "__main__":

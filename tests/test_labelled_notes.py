@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Final, get_args
 
 import msgspec
 import pytest
 
-from briefsite.citations.resolve import resolve
-from tests.labelled_measures import Measures, measure
-from tests.labelled_notes import UNDECIDED, LabelledType, chains, labelled_notes
+from note_training.evaluation import Measures, measure
+from note_training.labelled import UNDECIDED, LabelledNote, LabelledType, labelled_notes, texts_of
 
+#: A file for each language, and those of two rounds that were labelled before the program had seen their notes.
+FOLDER: Final = Path(__file__).parent / "citations/labelled"
 LANGUAGES: Final = {"de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr"}
 
 
-def test_the_labels_are_the_notes_own_words() -> None:
-    notes = labelled_notes()
+@pytest.fixture(scope="module")
+def notes() -> list[LabelledNote]:
+    files = sorted(FOLDER.glob("*.jsonl"))
+    return [note for file in files for note in labelled_notes(file.read_text(encoding="utf-8").splitlines())]
+
+
+def test_the_labels_are_the_notes_own_words(notes: list[LabelledNote]) -> None:
     assert len(notes) >= 539
     assert {note.lang for note in notes} == LANGUAGES
     for note in notes:
@@ -30,13 +37,13 @@ def test_the_labels_are_the_notes_own_words() -> None:
             assert (label.type is None) == (label.refers == UNDECIDED)
 
 
-def test_each_kind_of_work_is_named_and_each_reference_leads_back() -> None:
-    all_labels = [label for note in labelled_notes() for label in note.citations]
+def test_each_kind_of_work_is_named_and_each_reference_leads_back(notes: list[LabelledNote]) -> None:
+    all_labels = [label for note in notes for label in note.citations]
     assert len({label.id for label in all_labels}) == len(all_labels)
     assert {label.type for label in all_labels if not label.refers} == set(get_args(LabelledType))
-    for notes in chains():
+    for chain in texts_of(notes):
         known: dict[str, str | None] = {}
-        for label in (label for note in notes for label in note.citations):
+        for label in (label for note in chain for label in note.citations):
             if not label.refers:
                 known[label.id] = label.type
             elif label.refers != UNDECIDED:
@@ -44,8 +51,8 @@ def test_each_kind_of_work_is_named_and_each_reference_leads_back() -> None:
 
 
 @pytest.fixture(scope="module")
-def measures() -> Measures:
-    found = measure(list(chains()), resolve)
+def measures(notes: list[LabelledNote]) -> Measures:
+    found = measure(texts_of(notes))
     sys.stdout.write("\n".join(["", *found.table(), ""]))  # shown with -s or -rP
     return found
 

@@ -1,230 +1,210 @@
-"""Figures: what the program reads in labelled notes, against their labels, for each field and language."""
+"""Precision and recall of what is found in the labelled footnotes, per field, and what would be published wrongly."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from briefsite.citations.authors import authors_of, families
 from briefsite.citations.citation_fields import FullCitation
-from briefsite.citations.resolve import ResolvedCitation, resolve
+from briefsite.citations.marked_note import MarkedNote
+from briefsite.citations.resolve import ResolvedCitation, ResolvedNotes, resolve
 from briefsite.words import fold
-from note_training.labelled import UNDECIDED, LabelledCitation, LabelledNote
+from note_training.labelled import IN_OWN_WORDS, UNDECIDED, Label, LabelledNote
 
-#: The fields that are compared, in the order of the table.
-FIELDS: Final = (
-    *("citation", "title", "author", "year", "url", "doi", "locator", "container", "place", "publisher"),
-    *("volume", "pages", "link"),
-)
-#: Types of works that stay in the author's words, and the fields that they don't have then.
-IN_OWN_WORDS: Final = frozenset({"archive", "legal", "treaty", "interview", "misc"})
-_PARTS: Final = frozenset({"title", "author", "container", "place", "publisher", "volume", "pages"})
+#: What reads the notes of a text, each with its number.
+Resolver = Callable[[Sequence[tuple[str, MarkedNote]]], ResolvedNotes]
 
 
 @dataclass(slots=True)
-class Figures:
-    """For each field and language how often it was found as labelled, found otherwise, and missed.
+class Measure:
+    """How many values are right, how many were given, how many there are; what was wrong or missed, for a person."""
 
-    `false_resolved` has the words of works that would be published without review, and are not as labelled.
-    """
-
-    hits: Counter[tuple[str, str]] = field(default_factory=Counter)
-    wrong: Counter[tuple[str, str]] = field(default_factory=Counter)
-    missed: Counter[tuple[str, str]] = field(default_factory=Counter)
-    false_resolved: list[str] = field(default_factory=list)
+    right: int = 0
+    given: int = 0
+    wanted: int = 0
     faults: list[str] = field(default_factory=list)
 
-    def precision(self, name: str, language: str = "") -> float | None:
-        """The share of what was found that is as labelled; None if nothing was."""
-        return _share(self.hits[name, language], self.wrong[name, language])
+    def add(self, given: str, wanted: str, *, right: bool, where: str) -> None:
+        """Counts a value that was given, or is wanted, or both."""
+        self.given += bool(given)
+        self.wanted += bool(wanted)
+        self.right += bool(given) and right
+        if bool(given or wanted) and not (given and right):
+            self.faults.append(f"{where}: {given or '-'} for {wanted or '-'}")
 
-    def recall(self, name: str, language: str = "") -> float | None:
-        """The share of what is labelled that was found; None if nothing is."""
-        return _share(self.hits[name, language], self.missed[name, language])
+    @property
+    def precision(self) -> float:
+        """The share of what was given that is right."""
+        return self.right / self.given if self.given else 1.0
 
-    def count(self, name: str, language: str, *, found: bool, there: bool, same: bool) -> None:
-        """Counts a field of a citation, for its language and for all of them."""
-        for each in (language, ""):
-            self.hits[name, each] += found and there and same
-            self.wrong[name, each] += found and not (there and same)
-            self.missed[name, each] += there and not (found and same)
-
-
-def _share(one: int, other: int) -> float | None:
-    return one / (one + other) if one + other else None
+    @property
+    def recall(self) -> float:
+        """The share of what there is that was given and is right."""
+        return self.right / self.wanted if self.wanted else 1.0
 
 
-def figures(texts: Iterable[Sequence[LabelledNote]]) -> Figures:
-    """What the program finds in the notes of each text, compared with their labels."""
-    found = Figures()
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """A measure for each thing that is asked, by its name, and the works that are resolved but wrong."""
+
+    of: Mapping[str, Measure]
+    false_works: list[str]
+
+    def table(self) -> Iterator[str]:
+        """The figures in lines, a measure in each."""
+        yield f"{'':<24}{'precision':>10}{'recall':>8}{'right':>7}{'given':>7}{'wanted':>7}"
+        for name, it in self.of.items():
+            yield f"{name:<24}{it.precision:>10.3f}{it.recall:>8.3f}{it.right:>7}{it.given:>7}{it.wanted:>7}"
+        yield f"works resolved but wrong: {len(self.false_works)}"
+
+
+#: What is measured, in the order of the table.
+NAMES: Final = (
+    "citation",
+    "link to a work before",
+    "link by ibid. alone",
+    "title, marked",
+    "author, title marked",
+    "title, unmarked",
+    "author, title unmarked",
+    "container",
+    "place",
+    "publisher",
+    "volume",
+    "pages",
+    "year",
+    "url",
+    "doi",
+    "locator",
+)
+
+
+def measure(texts: Iterable[Sequence[LabelledNote]], resolver: Resolver = resolve) -> Measures:
+    """What is found in the notes of each text, compared with their labels."""
+    measures = Measures({name: Measure() for name in NAMES}, [])
     for notes in texts:
-        _compare_text(notes, found)
-    return found
+        _measure_text(notes, resolver, measures)
+    return measures
 
 
-def _compare_text(notes: Sequence[LabelledNote], counted: Figures) -> None:
-    resolved = resolve([(note.id, note.note) for note in notes])
-    first: dict[int, tuple[str, int]] = {}
-    meant = _meant(notes)
-    for note in notes:
-        own = resolved.notes[note.id]
-        pairs, unpaired = _pairs(note, own)
-        for at in range(len(note.citations)):
-            if (other := pairs.get(at)) is not None and other.decision == "new" and other.work is not None:
-                first[other.work] = (note.id, at)
-        for one in unpaired:
-            work = resolved.works[one.work] if one.work is not None else None
-            if work is not None and work.certain and one.decision == "new":
-                counted.false_resolved.append(f"{note.language} {note.id}: {one.words}")
-            counted.count("citation", note.language, found=one.decision != "undecided", there=False, same=False)
-            counted.faults.append(f"{note.language} {note.id} no citation: {one.words}")
-        for at, label in enumerate(note.citations):
-            match = pairs.get(at)
-            counted.count("citation", note.language, found=match is not None, there=True, same=True)
-            if match is None:
-                counted.faults.append(f"{note.language} {note.id} missed: {label.words}")
-            work = resolved.works[match.work] if match and match.work is not None else None
-            _compare_link(note, label, match, meant.get((note.id, at)), first, counted)
-            _compare_fields(note, label, match, work, counted)
+def _measure_text(notes: Sequence[LabelledNote], resolver: Resolver, into: Measures) -> None:
+    resolved = resolver([(str(at), note.marked) for at, note in enumerate(notes, 1)])
+    named: dict[int, str] = {}
+    for at, note in enumerate(notes, 1):
+        for label, found in _aligned(note, resolved.notes[str(at)]):
+            where = f"{note.text or note.lang} {at} “{(label.words if label else note.note)[:60]}”"
+            into.of["citation"].add("found" * bool(found), "one" * bool(label), right=bool(label), where=where)
+            _measure_link(label, found, named, where, into)
+            if found and found.decision == "new" and found.work is not None:
+                named[found.work] = label.id if label else "no work"
+                work = resolved.works[found.work]
+                if label and not label.refers:
+                    _measure_work(note, label, work, where, into)
+                if work.certain and (fault := _fault(label, work)):
+                    into.false_works.append(f"{where}: {fault}")
+            elif label and not label.refers:
+                _measure_work(note, label, FullCitation("", "misc"), where, into)
+            if label and not (label.pages and not label.locator):  # the pages of the whole are no particular place
+                given, wanted = (found.locator if found else ""), label.locator
+                if label.refers and not wanted and given not in label.words:  # "Ibid." says: at the same place
+                    given = ""
+                into.of["locator"].add(given, wanted, right=_place(given) == _place(wanted), where=where)
 
 
-def _pairs(
+def _measure_link(
+    label: Label | None, found: ResolvedCitation | None, named: Mapping[int, str], where: str, into: Measures
+) -> None:
+    given = named.get(found.work, "?") if found and found.decision == "known" and found.work is not None else ""
+    wanted = label.refers if label and label.refers != UNDECIDED else ""
+    into.of["link to a work before"].add(given, wanted, right=given == wanted, where=where)
+    if label and label.refers and not label.author and not label.title:
+        into.of["link by ibid. alone"].add(given, wanted, right=given == wanted, where=where)
+
+
+def _measure_work(note: LabelledNote, label: Label, work: FullCitation, where: str, into: Measures) -> None:
+    if label.type not in IN_OWN_WORDS:
+        kind = "marked" if note.is_marked(label.title) else "unmarked"
+        authors = " & ".join(work.authors)
+        into.of[f"title, {kind}"].add(
+            work.title, label.title, right=_words(work.title) == _words(label.title), where=where
+        )
+        into.of[f"author, title {kind}"].add(
+            authors, label.author, right=_same_names(authors, label.author), where=where
+        )
+        for name in ("container", "place", "publisher"):
+            given, wanted = getattr(work, name), getattr(label, name)
+            into.of[name].add(given, wanted, right=_words(given) == _words(wanted), where=where)
+        into.of["volume"].add(work.volume or work.number, label.volume, right=_issue_fits(work, label), where=where)
+        into.of["pages"].add(work.pages, label.pages, right=_words(work.pages) == _words(label.pages), where=where)
+    for name in ("year", "url", "doi"):
+        given, wanted = getattr(work, name), getattr(label, name)
+        into.of[name].add(given, wanted, right=given == wanted, where=where)
+
+
+def _fault(label: Label | None, work: FullCitation) -> str:
+    """What is wrong with a work that is published without anybody having looked at it."""
+    if label is None:
+        return f"not a citation: {work}"
+    if label.refers:
+        return f"a work of its own for {label.refers}"
+    for name in ("title", "container", "place", "publisher", "year", "url", "doi"):
+        given, wanted = getattr(work, name), getattr(label, name)
+        if given and _words(given) != _words(wanted):
+            return f"{name}: {given} for {wanted or '-'}"
+    if (work.volume or work.number) and not _issue_fits(work, label):
+        return f"volume: {work.volume}, number: {work.number} for {label.volume or '-'}"
+    if work.pages and _words(work.pages) != _words(label.pages):
+        return f"pages: {work.pages} for {label.pages or '-'}"
+    authors = " & ".join(work.authors)
+    return "" if not authors or _same_names(authors, label.author) else f"author: {authors} for {label.author}"
+
+
+def _issue_fits(work: FullCitation, label: Label) -> bool:
+    """Whether the volume, or the number of an issue without one, is as labelled."""
+    return _words(work.volume or work.number) == _words(label.volume)
+
+
+def _aligned(
     note: LabelledNote, found: Sequence[ResolvedCitation]
-) -> tuple[Mapping[int, ResolvedCitation], Sequence[ResolvedCitation]]:
-    """The labelled citations, by their position, with those found at the same place; and those found elsewhere."""
-    pairs: dict[int, ResolvedCitation] = {}
-    unpaired, begin = [], 0
-    labelled = [(low := note.note.text.index(each.words), low + len(each.words)) for each in note.citations]
+) -> Iterator[tuple[Label | None, ResolvedCitation | None]]:
+    """Each citation that is labelled with what was found at its words; then what was found elsewhere."""
+    text, at = note.marked.text, 0
+    spans: list[tuple[int, int]] = []
     for one in found:
-        low = max(note.note.text.find(one.words, begin), 0)
-        high = begin = low + len(one.words)
-        overlaps = {at: min(high, b) - max(low, a) for at, (a, b) in enumerate(labelled) if at not in pairs}
-        best = max(overlaps, key=lambda at: overlaps[at], default=None)
-        if best is None or overlaps[best] <= 0:
-            unpaired.append(one)
+        low = text.index(one.words, at if text.find(one.words, at) >= 0 else 0)
+        spans.append((low, low + len(one.words)))
+        at = low + len(one.words)
+    free, low = list(range(len(found))), 0
+    for label in note.citations:
+        plain = label.words.replace("*", "")
+        low = text.index(plain, low)
+        high = low + len(plain)
+        overlap = {each: min(high, spans[each][1]) - max(low, spans[each][0]) for each in free}
+        best = max(overlap, key=overlap.__getitem__, default=-1)
+        if best >= 0 and overlap[best] > 0:
+            free.remove(best)
+            yield label, found[best]
         else:
-            pairs[best] = one
-    return pairs, unpaired
+            yield label, None
+        low = high
+    for each in free:
+        yield None, found[each]
 
 
-def _meant(notes: Sequence[LabelledNote]) -> Mapping[tuple[str, int], tuple[str, int]]:
-    """For each citation that refers to another the one that names its work in full."""
-    known: dict[str, tuple[str, int]] = {}
-    meant: dict[tuple[str, int], tuple[str, int]] = {}
-    for note in notes:
-        for at, label in enumerate(note.citations):
-            own = (note.id, at)
-            if label.refers == UNDECIDED:
-                continue
-            if label.refers:
-                meant[own] = known.get(label.refers, (label.refers, 0))
-                own = meant[own]
-            known.setdefault(note.id, own)
-            if label.id:
-                known[label.id] = own
-    return meant
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
 
 
-def _compare_link(
-    note: LabelledNote,
-    label: LabelledCitation,
-    match: ResolvedCitation | None,
-    meant: tuple[str, int] | None,
-    first: Mapping[int, tuple[str, int]],
-    counted: Figures,
-) -> None:
-    linked = match is not None and match.decision == "known" and match.work is not None
-    target = first.get(match.work) if linked and match is not None and match.work is not None else None
-    same = meant is not None and target == meant
-    counted.count("link", note.language, found=linked, there=meant is not None, same=same)
-    if (linked or meant) and not same:
-        counted.faults.append(f"{note.language} {note.id} link: {label.words} -> {target}, labelled {meant}")
+_BETWEEN = frozenset({"and", "und", "et", "al", "ve", "vd", "y", "e", "i", "и", "др", "en"})
 
 
-def _compare_fields(
-    note: LabelledNote,
-    label: LabelledCitation,
-    match: ResolvedCitation | None,
-    work: FullCitation | None,
-    counted: Figures,
-) -> None:
-    """Compares the fields of a citation; of a short one, only the place."""
-    found = _found(match, work if not label.refers else None)
-    wanted = dict(label.fields)
-    if "pages" in wanted and "locator" not in wanted and _same("pages", found["locator"], wanted["pages"]):
-        # Where a note gives nothing but the pages of an article, these are the place as well.
-        found["pages"], found["locator"] = found["locator"], ""
-    if found["pages"] == found["locator"] and "pages" not in wanted:
-        found["pages"] = ""
-    right, whole = True, wanted.get("type") in IN_OWN_WORDS
-    for name in FIELDS[1:-1]:
-        if (label.refers and name != "locator") or (whole and name in _PARTS):
-            continue
-        said, there = found[name], wanted.get(name, "")
-        same = _same(name, said, there)
-        counted.count(name, note.language, found=bool(said), there=bool(there), same=same)
-        if (said or there) and not same:
-            counted.faults.append(f"{note.language} {note.id} {name}: {said!r}, labelled {there!r}")
-            right = right and name not in {"title", "author", "year", "url", "doi"}
-    if work is not None and work.certain and match is not None and match.decision == "new" and not right:
-        counted.false_resolved.append(f"{note.language} {note.id}: {label.words}")
+def _same_names(given: str, wanted: str) -> bool:
+    """Whether names have the same words, in whatever order."""
+    return sorted(set(_words(given)) - _BETWEEN) == sorted(set(_words(wanted)) - _BETWEEN)
 
 
-def _found(match: ResolvedCitation | None, work: FullCitation | None) -> dict[str, str]:
-    if work is None:
-        return dict.fromkeys(FIELDS, "") | {"locator": match.locator if match else ""}
-    return {
-        "title": work.title,
-        "author": "; ".join(work.authors),
-        "year": work.year,
-        "url": work.url,
-        "doi": work.doi,
-        "locator": match.locator if match else "",
-        "container": work.container,
-        "place": work.place,
-        "publisher": work.publisher,
-        "volume": work.volume,
-        "pages": work.pages,
-    }
-
-
-def _same(name: str, found: str, wanted: str) -> bool:
-    """Whether two spellings of a field say the same, signs and names of units aside."""
-    if not found or not wanted:
-        return found == wanted
-    match name:
-        case "author":
-            own = tuple(found.split("; "))
-            return families(own) == families(authors_of(wanted)) or fold(found.strip("{}")) == fold(wanted)
-        case "locator" | "pages" | "volume" | "year":
-            return _numbers(found) == _numbers(wanted)
-        case "url" | "doi":
-            bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s?)", "", wanted, flags=re.IGNORECASE)
-            return found.rstrip("/.").casefold() in {bare.rstrip("/.").casefold(), wanted.rstrip("/.").casefold()}
-    return re.sub(r"\W+", " ", fold(found)).strip() == re.sub(r"\W+", " ", fold(wanted)).strip()
-
-
-def _numbers(text: str) -> Sequence[str]:
-    return re.findall(r"\d+|\b[ivxlc]+\b", text.casefold())
-
-
-def table(found: Figures) -> Iterator[str]:
-    """The figures in lines: precision and recall of each field, for all languages and for each, and how many."""
-    languages = sorted({language for _, language in [*found.hits, *found.missed] if language})
-    yield f"{'':10}" + "".join(f"{language or 'all':>12}" for language in ["", *languages])
-    for name in FIELDS:
-        cells = []
-        for language in ["", *languages]:
-            there = found.hits[name, language] + found.missed[name, language]
-            one, other = found.precision(name, language), found.recall(name, language)
-            cells.append(f"{_shown(one)}/{_shown(other)}" + (f" {there:<3}" if not language else "") if there else "-")
-        yield f"{name:10}" + "".join(f"{cell:>12}" for cell in cells)
-    yield f"{len(found.false_resolved)} works would be published without review, and are not as labelled"
-    yield from (f"  {words}" for words in found.false_resolved)
-
-
-def _shown(share: float | None) -> str:
-    return "-" if share is None else f"{share:.2f}".removeprefix("0")
+def _place(locator: str) -> str:
+    """A locator as it is compared: "17 f." and "17-18" without what each language adds to it."""
+    return re.sub(r"\s|ff?\.?$", "", locator).replace("-", "–")

@@ -1,84 +1,104 @@
 """Labelled notes, from files or from the invented ones.
 
-A labelled file has a JSON object in each line: `lang`, `note` (italics between stars), and `citations`, each with its
-`words` and those of its fields that it has, all of them parts of the note. `refers` names the citation, by its `id`, of
-the same work before; or a note, by its `id` or else by its number in the text, whose first citation that is; or it is
-"undecided". The notes with one `text`, or else those of one language, are one text, in their order.
+A labelled file has a JSON object in each line: `lang`, `text` (the notes of one text follow each other), `note`, with
+italics between stars, and `citations`, each with its `id`, its `words` and those of its fields that it has, all of them
+pieces of the note. `refers` is the `id` of the citation that names its work first, or "undecided".
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, Final, Literal
+
+import msgspec
 
 from briefsite.citations.marked_note import MarkedNote
 from note_training.notes import InventedNote, marked
 
-_ITALIC: Final = re.compile(r"\*([^*]+)\*")
-
-
-#: What `refers` says of a citation that can't be decided.
+LabelledType = Literal[
+    "book",
+    "article",
+    "chapter",
+    "thesis",
+    "report",
+    "newspaper",
+    "web",
+    "archive",
+    "legal",
+    "treaty",
+    "interview",
+]
+#: What stays in the author's words.
+IN_OWN_WORDS: Final = frozenset({"archive", "legal", "treaty", "interview"})
 UNDECIDED: Final = "undecided"
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledCitation:
-    """A citation as labelled: its words, its fields as they are in the note, and the note that it refers to."""
-
-    words: str
-    fields: Mapping[str, str]
-    refers: str = ""
-    id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledNote:
-    """A note as labelled: its language, its words with what is in italics, and its citations."""
+class Label(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A citation of a note. `refers` is the id of the citation that names its work first, or "undecided"."""
 
     id: str
-    language: str
-    note: MarkedNote
-    citations: tuple[LabelledCitation, ...]
+    words: str
+    type: LabelledType | None = None
+    author: str = ""
+    title: str = ""
+    container: str = ""
+    place: str = ""
+    publisher: str = ""
+    year: str = ""
+    volume: str = ""
+    pages: str = ""
+    locator: str = ""
+    url: str = ""
+    doi: str = ""
+    refers: str = ""
+
+    @property
+    def work(self) -> str:
+        """The id of the citation that names the work first: its own, or the one that it refers to."""
+        return self.refers or self.id
+
+
+class LabelledNote(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A note of a text, with its citations in their order; none where the author only remarks something."""
+
+    lang: str
+    note: str
+    citations: tuple[Label, ...]
     text: str = ""
+
+    @property
+    def marked(self) -> MarkedNote:
+        """The words as the program gets them."""
+        return MarkedNote.of_typed(re.sub(r"\*([^*]+)\*", r"_\1_", self.note))
+
+    def is_marked(self, title: str) -> bool:
+        """Whether the typography shows a title: italics or quotation marks."""
+        return bool(re.search(rf"[*“„«\"‘『「]\s?{re.escape(title)},?\s?[*”“»\"’』」]", self.note))
+
+
+#: The labels of the model that are fields here; it labels other words, too.
+_FIELDS: Final = frozenset(Label.__struct_fields__) - {"id", "words", "type", "refers"}
 
 
 def labelled_notes(lines: Iterable[str]) -> Iterator[LabelledNote]:
     """The notes of a labelled file. ValueError, with the number of the line, if one cannot be read."""
-    counted: Counter[str] = Counter()
     for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
+        if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            counted[text := f"{row['lang']} {row.get('text', '')}"] += 1
-            yield _labelled_note(row, str(row.get("id", counted[text])))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"line {number}: {error!r}") from error
+            note = msgspec.json.decode(line, type=LabelledNote)
+        except msgspec.DecodeError as error:
+            raise ValueError(f"line {number}: {error}") from error
+        if missing := [label.words for label in note.citations if label.words not in note.note]:
+            raise ValueError(f"line {number}: words not in the note: {missing[0]}")
+        yield note
 
 
-def _labelled_note(row: Mapping[str, object], name: str) -> LabelledNote:
-    typed, found = str(row["note"]), []
-    note = MarkedNote(_ITALIC.sub(r"\1", typed), tuple(_italics(typed)))
-    citations = row["citations"]
-    if not isinstance(citations, list):
-        raise TypeError("citations is no list")
-    for citation in citations:
-        fields = {key: _ITALIC.sub(r"\1", str(value)) for key, value in citation.items() if value is not None}
-        words, refers = fields.pop("words", note.text), fields.pop("refers", "")
-        own = fields.pop("id", "")
-        if words not in note.text:
-            raise ValueError(f"words not in the note: {words}")
-        found.append(LabelledCitation(words, fields, refers, own))
-    return LabelledNote(name, str(row["lang"]), note, tuple(found), str(row.get("text", "")))
-
-
-def _italics(typed: str) -> Iterator[tuple[int, int]]:
-    for count, match in enumerate(_ITALIC.finditer(typed)):
-        yield match.start() - 2 * count, match.end() - 2 * count - 2
+def texts_of(notes: Iterable[LabelledNote]) -> Sequence[Sequence[LabelledNote]]:
+    """The notes of each text; its notes are numbered from 1."""
+    return [list(own) for _, own in groupby(notes, lambda note: (note.lang, note.text))]
 
 
 def as_labelled(notes: Iterable[InventedNote]) -> Iterator[LabelledNote]:
@@ -86,19 +106,22 @@ def as_labelled(notes: Iterable[InventedNote]) -> Iterator[LabelledNote]:
     for number, note in enumerate(notes):
         if len(note.kinds) != 1 or "short" in note.kinds:
             continue
-        fields: dict[str, str] = {}
+        fields: dict[str, Any] = {}
         for piece in note.pieces:
-            if piece.label not in {"O", "document", "number", "accessed"}:
+            if piece.label in _FIELDS:
                 fields.setdefault(piece.label, piece.text)
-        yield LabelledNote(str(number), note.language, marked(note), (LabelledCitation(note.text, fields),))
-
-
-def texts_of(notes: Sequence[LabelledNote]) -> Iterator[Sequence[LabelledNote]]:
-    """The notes of a file as texts: those that say so, or else those of one language, belong together."""
-    for text in dict.fromkeys((note.language, note.text) for note in notes):
-        yield [note for note in notes if (note.language, note.text) == text]
+        # A label has one number: that of the volume or, without one, that of the issue.
+        fields.setdefault("volume", next((piece.text for piece in note.pieces if piece.label == "number"), ""))
+        words = marked(note).typed.replace("_", "*")
+        yield LabelledNote(
+            lang=note.language,
+            text=str(number),
+            note=words,
+            citations=(Label(id=str(number), words=words, **fields),),
+        )
 
 
 def without_italics(note: LabelledNote) -> LabelledNote:
     """A labelled note as plain text has it."""
-    return replace(note, note=MarkedNote(note.note.text))
+    plain = [msgspec.structs.replace(label, words=label.words.replace("*", "")) for label in note.citations]
+    return msgspec.structs.replace(note, note=note.note.replace("*", ""), citations=tuple(plain))

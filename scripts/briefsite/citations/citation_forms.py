@@ -28,9 +28,7 @@ GOST: Final = re.compile(
 )
 
 
-def signed_citation(
-    text: str, match: re.Match[str], marks: Sequence[TitleMark], known: KnownFields
-) -> FullCitation | None:
+def signed_work(text: str, match: re.Match[str], marks: Sequence[TitleMark], known: KnownFields) -> FullCitation | None:
     """A work in the form of `SIGNED`; None if what is behind the title is not the journal or book that it is in."""
     inside = next((mark for mark in marks if mark[0] == match.end()), None)
     if inside is None or inside[2] != "italic" or is_remark(match.string, marks, inside[1]):
@@ -56,7 +54,7 @@ def signed_citation(
     )
 
 
-def gost_citation(text: str, match: re.Match[str], known: KnownFields) -> FullCitation:
+def gost_work(text: str, match: re.Match[str], known: KnownFields) -> FullCitation:
     """A work in the form of `GOST`."""
     locator, _ = locator_at_end(match["rest"])
     container = (match["container"] or "").strip(" .")
@@ -85,7 +83,7 @@ def _comma_initials(names: str) -> str:
     return re.sub(r"(?<=\.),\s+", "; ", names.strip())
 
 
-def online_citation(text: str, body: str, known: KnownFields) -> FullCitation | None:
+def online_work(text: str, body: str, known: KnownFields) -> FullCitation | None:
     """A web page in a form that names only author and title before the address. None if `body` isn't of the form.
 
     No mark shows where the title begins, and a year may be a part of it, so that an editor looks at it.

@@ -21,7 +21,7 @@ from briefsite.citations.around_title import (
 )
 from briefsite.citations.authors import are_editors, authors_of, has_others
 from briefsite.citations.citation_fields import FullCitation, KnownFields, WorkForm
-from briefsite.citations.citation_forms import GOST, SIGNED, gost_citation, online_citation, signed_citation
+from briefsite.citations.citation_forms import GOST, SIGNED, gost_work, online_work, signed_work
 from briefsite.citations.imprint import imprint_of, is_thesis, issue_of, whole_pages
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, quoted_spans
@@ -71,11 +71,11 @@ def full_citation(part: MarkedNote) -> FullCitation | None:
         + [(low, high, "quoted") for low, high in quoted_spans(body)]
     )
     if formal := None if marks else GOST.match(body):
-        return gost_citation(text, formal, known)
+        return gost_work(text, formal, known)
     if formal := SIGNED.match(body):
-        return signed_citation(text, formal, marks, known) or (_around(body, marks, known) if marks else None)
+        return signed_work(text, formal, marks, known) or (_around(body, marks, known) if marks else None)
     if not marks:
-        titled = online_citation(text, text[: url.start("url")], known) if url else None
+        titled = online_work(text, text[: url.start("url")], known) if url else None
         return titled or (replace(own, form="misc" if body else "online", year="") if addressed else None)
     # An article of a volume of several years has no year that is certain.
     dated = known["year"] or (marks[0][2] == "quoted" and len(marks) > 1 and re.search(r"\b1[5-9]\d\d[–/-]", body))

@@ -83,7 +83,7 @@ _SERIES: Final = re.compile(r"\bcoll\. «[^»]*»|\([^()]*\)")
 _ROLE: Final = re.compile(
     r"(?:\d|[IVX]+$|coll\.|rapport |\w+ (?:aufl|ed|éd|bs|wyd|druk)\.|"
     r"(?:vol|t|bd|dl|cilt|т|tom|tomo|v|rev|aufl|wyd|изд|druk|hg|hrsg|ed|eds|dir|red|çev|trad|tłum|przeł|übers|trans|пер|"
-    r"отв|под|der|haz|oprac|mit|with|introd|préf|prol|pref|ill|anm|diss|phd|ph|dissertation|inaugural-dissertation)\b\.?|"
+    r"отв|под|der|haz|oprac|mit|with|introd|préf|prol|pref|ill|anm|diss|phd|ph|doctoral|dissertation|inaugural-dissertation)\b\.?|"
     r"a cura di|édition\b|edited|translated|préface|traduit|thèse|tesi|tesis|tese|doktora|yüksek|proefschrift|rozprawa|"
     r"дис|автореф|ma thesis|master|unpublished)",
     re.IGNORECASE,
@@ -118,7 +118,7 @@ def _of_segments(segments: list[str], before: str) -> Imprint:
         return Imprint()
     if placed := _PLACED.match(segments[-1]):
         # What is before it may be a subtitle.
-        alone = len(segments) == 1 or is_publishing_place(placed["place"])
+        alone = not _ROLE.match(placed["place"]) and (len(segments) == 1 or is_publishing_place(placed["place"]))
         return Imprint(placed["place"].strip(), placed["publisher"].strip()) if alone else Imprint()
     places = [is_publishing_place(one) for one in segments]
     match segments, places:

@@ -16,7 +16,7 @@ _CALLS: Final = (
     r"cfr?\.(?: anche)?|si veda(?:no)?|"
     r"(?:ayrıca )?(?:bkz\.|bakınız|kar?ş\.|krş\.)|"
     r"(?:подробнее )?(?:см\.|ср\.)(?: также| подробнее)?|"
-    r"zie(?: ook)?|"
+    r"(?:zie|vergelijk|bijvoorbeeld)(?: ook)?|"
     r"ver(?: também)?|vide|veja-se|"
     r"zob\.(?: też| także| szerzej)?|por\.(?: też)?|patrz"
 )
@@ -33,15 +33,16 @@ NO_NAMES: Final = frozenset(
     after also among as at by conversely e.g earlier especially even finally following for from generally hence here
     in later like likewise most notably or pace per read recently see similarly so then thus try unlike via with
     auch ahnlich anders bei bereits besonders dagegen dazu ebenso einschlagig etwa ferner grundlegend hierzu hingegen im
-    insbesondere klassisch laut nach noch schon und uber uberblick zuerst zuletzt zusammenfassend
-    ainsi aussi chez comme contra dans egalement enfin lire notamment selon surtout
-    asi ademas como en igualmente segun sobre tambien
-    anche come con cosi inoltre secondo su sul
+    insbesondere klassisch laut nach noch schon und uber uberblick vergleiche zuerst zuletzt zusammenfassend
+    beispielsweise
+    ainsi aussi chez comme comparer contra dans egalement enfin lire notamment selon surtout
+    asi ademas como comparese en igualmente segun sobre tambien
+    anche come con confronta confronti cosi inoltre secondo su sul
     ayrica bu gibi gore ornegin
-    aldus naar ook verder volgens zie zo
+    aldus bijvoorbeeld naar ook vergelijk verder volgens zie zo
     alem assim conforme na segundo
-    inaczej podobnie rowniez szerzej tak takze wg wiecej
-    например подробнее так также
+    inaczej podobnie porownaj rowniez szerzej tak takze wg wiecej
+    например подробнее сравни так также
     mr mrs dr prof professor president sir lady lord herr
     """,
     )
