@@ -27,14 +27,20 @@ notes:
 """
 WORKS: Final = """\
 @book{brandt, author = {Brandt, Ada}, title = {Mills}, date = {1999}}
-% Oak, Weirs.
-@book{oak, author = {Oak, Tom}, title = {Weirs}, date = {2001}, status = {proposed}}
 """
+#: A proposal as earlier versions of the program wrote it.
+FORMER: Final = "@book{oak, author = {Oak, Tom}, title = {Weirs}, date = {2001}, status = {proposed}}\n"
+PROPOSAL: Final = {
+    "words": "Oak, Weirs.",
+    "status": "proposed",
+    "entry": "@book{oak, author = {Oak, Tom}, title = {Weirs}, date = {2001}}",
+}
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    files = {"brief.txt": TEXT, "edition.yml": EDITION, "references.bib": WORKS}
+    line = json.dumps(PROPOSAL) + "\n"
+    files = {"brief.txt": TEXT, "edition.yml": EDITION, "references.bib": WORKS, "citations.jsonl": line}
     return make_project(tmp_path, {f"sources/x/{name}": text for name, text in files.items()})
 
 
@@ -42,8 +48,7 @@ def test_readers_get_no_work_that_is_only_proposed(project: Path) -> None:
     reading = read_edition("x", snapshot(project / "sources/x"), None)
     assert reading.publication is not None
     assert [work.key for work in reading.publication.bibliography.works] == ["brandt"]
-    assert [work.key for work in reading.publication.bibliography.proposed] == ["oak"]
-    assert not [problem for problem in reading.problems if "oak" in problem.message or problem.code == "B04"]
+    assert [problem.code for problem in reading.problems] == ["N12"]
     assert 'id="oak"' not in "".join(works_page(reading.publication).blocks)
 
 
@@ -67,10 +72,8 @@ def test_editors_see_what_waits_for_an_answer_with_the_notes_that_cite_it(projec
     publication = read_edition("x", files, None, with_proposed=True).publication
     assert publication is not None
     # The key is the bibliography's own, and another work's.
-    assert [(work.key, work.title) for work in publication.bibliography.works if work.proposed] == [
-        ("oak", "Weirs"),
-        ("brandt-2", "Dams"),
-    ]
+    proposed = [(work.key, work.title) for work in publication.bibliography.works if work.proposed]
+    assert proposed == [("brandt-2", "Dams")]
     assert [cited.key for cited in publication.note["n2"].works] == ["brandt-2"]
     page = "".join(works_page(publication).blocks)
     assert 'id="brandt-2"' in page
@@ -80,7 +83,26 @@ def test_editors_see_what_waits_for_an_answer_with_the_notes_that_cite_it(projec
     assert public.note["n2"].works == ()
 
 
+def test_a_proposal_in_the_bibliography_is_left_out_and_the_editor_is_told(project: Path) -> None:
+    (project / "sources/x/references.bib").write_text(WORKS + FORMER, encoding="utf-8")
+    result = call(project, "check")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    said = result.output
+    assert 'references.bib:2:7: warning B10 "oak" has the status "proposed" and is left out' in said
+    assert "delete   status = {proposed}, if not, the entry" in said
+    for with_proposed, keys in ((False, ["brandt"]), (True, ["brandt", "oak-2"])):
+        reading = read_edition("x", snapshot(project / "sources/x"), None, with_proposed=with_proposed)
+        assert reading.publication is not None
+        assert [work.key for work in reading.publication.bibliography.works] == keys
+    # It is not asked about, nor written a second time.
+    assert "1 of 1. Note 2" in call(project, "works", "--review", typed="l\n").output
+    before = (project / "sources/x/references.bib").read_bytes()
+    call(project, "works", "--write")
+    assert (project / "sources/x/references.bib").read_bytes() == before
+
+
 def test_a_note_that_cites_a_proposed_work_is_told_how_to_approve_it(project: Path) -> None:
+    (project / "sources/x/references.bib").write_text(WORKS + FORMER, encoding="utf-8")
     edition = project / "sources/x/edition.yml"
     edition.write_text(edition.read_text().replace("works: [brandt]", "works: [oak]"))
     said = call(project, "check").output

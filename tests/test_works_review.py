@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from briefsite.problems.collector import Problems
-from briefsite.publish.works_review import shown_fields, with_field, without_status
+from briefsite.publish.works_review import shown_fields, with_field
 from briefsite.reading.citation_review import CitationReview, ReviewLine, read_review
 from briefsite.reading.read import read_edition
 from briefsite.works.work import Date, Name, Work
@@ -112,33 +112,6 @@ def test_a_proposal_is_asked_about_even_if_the_model_does_not_make_it_any_more(p
     said = call(project, "works", "--review", typed="l\nl\nn\nq\n").output
     assert "Note 3: The author saw it in 1999." in said
     assert "title = It" in said
-
-
-ENTRIES: Final = """\
-% Ours.
-@book{weirs,
-  title = {Weirs},
-  status = {proposed},
-  date = {2001},
-}
-@book{mills, title = {Mills}, date = {1999}, status = {proposed}}
-@book{wheels, status = "proposed", title = {On status = {proposed} wheels}, date = {1998}}
-"""
-
-
-def test_an_entry_that_is_proposed_is_approved_by_the_loss_of_its_status_alone(project: Path) -> None:
-    (project / "sources/x/references.bib").write_text(ENTRIES, encoding="utf-8")
-    asked = call(project, "works", "--review", typed="l\nl\nl\na\nn\na\n").output
-    assert "4 of 6. weirs" in asked
-    assert "references.bib, line 2" in asked
-    after = (project / "sources/x/references.bib").read_text(encoding="utf-8")
-    assert after == ENTRIES.replace("  status = {proposed},\n", "").replace(' status = "proposed",', "")
-    assert "4 of 4. mills" in call(project, "works", "--review", typed="l\nl\nl\nq\n").output
-
-
-def test_a_status_is_left_where_taking_it_out_would_change_more() -> None:
-    assert without_status("@book{a, title = {x, status = {proposed}}}", "a") is None
-    assert without_status(ENTRIES, "b") is None
 
 
 def test_the_last_line_about_some_words_holds() -> None:

@@ -46,13 +46,12 @@ def works(root: Path, *, write: bool, review: bool) -> None:
             click.echo(line)
 
 
-_LATER = "left as it is: delete the entry if nothing cites it"
 _CHOICES = "[a]ccept, [c]orrect, [n]o citation, [l]ater, [q]uit?"
 
 
 def _review(inputs: Inputs, folder: str, publication: Publication) -> bool:
     """Asks about every proposed work of an edition; whether to go on with the next edition."""
-    from briefsite.publish.works_review import approve, keep_answer, works_to_review
+    from briefsite.publish.works_review import keep_answer, works_to_review
 
     asked = works_to_review(publication, inputs.sources[folder])
     if not asked:
@@ -63,9 +62,7 @@ def _review(inputs: Inputs, folder: str, publication: Publication) -> bool:
         work, answer = _answer(one, f"{number} of {len(asked)}")
         if answer == "q":
             break
-        if one.in_file:
-            click.echo(approve(inputs, folder, publication, work.key) if answer == "a" else _LATER)
-        elif answer != "l":
+        if answer != "l":
             accepted += answer == "a"
             kept = work if answer == "a" else None
             click.echo(keep_answer(inputs, folder, publication, one.words, kept))
@@ -79,8 +76,7 @@ def _answer(one: ProposedWork, which: str) -> tuple[Work, str]:
     from briefsite.publish.works_review import shown_fields
 
     work = one.work
-    of = f"Note{'s' * (len(one.labels) > 1)} {', '.join(one.labels)}: {one.words}" if one.labels else work.key
-    click.echo(f"\n{which}. {of}")
+    click.echo(f"\n{which}. Note{'s' * (len(one.labels) > 1)} {', '.join(one.labels)}: {one.words}")
     click.echo(f"   {one.because}")
     while True:
         for line in shown_fields(work):
@@ -88,9 +84,7 @@ def _answer(one: ProposedWork, which: str) -> tuple[Work, str]:
         answer = (_line(f"{_CHOICES} ") or "q").strip().casefold()[:1]
         if answer in set("anlq"):
             return work, answer
-        if answer == "c" and one.in_file:
-            click.echo(f"   correct it there: {one.because}")
-        elif answer == "c":
+        if answer == "c":
             work = _corrected(work)
 
 

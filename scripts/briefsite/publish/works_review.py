@@ -5,7 +5,6 @@ Every answer is on the disk before the next question. The bibliography is append
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -33,30 +32,24 @@ from briefsite.works.work import Date, Work
 
 @dataclass(frozen=True, slots=True)
 class ProposedWork:
-    """A work to ask about: the labels of its notes, the author's words, the proposal, and why it isn't certain.
-
-    `in_file`: it is an entry of the bibliography, with the status "proposed"; then it has neither labels nor words.
-    """
+    """A work to ask about: the labels of its notes, the author's words, the proposal, and why it isn't certain."""
 
     labels: tuple[str, ...]
     words: str
     work: Work
     because: str
-    in_file: bool = False
 
 
 def works_to_review(publication: Publication, files: Mapping[str, bytes]) -> Sequence[ProposedWork]:
     """The works of an edition without an answer, in the order of the notes.
 
-    Those that are recognized now come with the proposals of citations.jsonl whose words the notes still have, and
-    behind them the entries of the bibliography that are only proposed.
+    Those that are recognized now come with the proposals of citations.jsonl whose words the notes still have.
     """
-    present = publication.bibliography.proposed
     review = read_review(files, Problems())
     texts = {note.label: note_words(note) for note in publication.notes if note.text}
     recognized = recognize_citations(publication, review)
     found = {squeezed(one.words): (one.work, one.because) for one in recognized.works if not one.certain}
-    keys = {work.key for work in (*publication.bibliography.works, *present)}
+    keys = {work.key for work in (*publication.bibliography.works, *publication.bibliography.proposed)}
     for line in review.waiting:
         works = read_bibliography(CITATIONS, line.entry, None, Problems()).works
         if squeezed(line.words) not in found and works:
@@ -67,13 +60,8 @@ def works_to_review(publication: Publication, files: Mapping[str, bytes]) -> Seq
         if labels:
             asked.append(ProposedWork(labels, words, work, because))
     order = {label: number for number, label in enumerate(texts)}
-    entered = [
-        ProposedWork((), "", work, f"{work.place.file}, line {work.place.line}", in_file=True) for work in present
-    ]
-    of_notes = sorted(
-        (replace(one, work=_keyed(one.work, keys)) for one in asked), key=lambda one: order[one.labels[0]]
-    )
-    return [*of_notes, *entered]
+    in_order = sorted(asked, key=lambda one: order[one.labels[0]])
+    return [replace(one, work=_keyed(one.work, keys)) for one in in_order]
 
 
 def _keyed(work: Work, taken: set[str]) -> Work:
@@ -103,37 +91,6 @@ def keep_answer(inputs: Inputs, folder: str, publication: Publication, words: st
         changed = {root / each: data for each, data in made.items()}
         replace_together(inputs.root, Replacement(changed), scratch, "answer about a work")
     return f"{folder}/{name}: {work.key} added" if work is not None else "noted: no citation"
-
-
-def approve(inputs: Inputs, folder: str, publication: Publication, key: str) -> str:
-    """Takes `status = {proposed}` out of an entry of the bibliography. Gives a line about what was done."""
-    path = inputs.root / folder / publication.edition.bibliography
-    with exclusive(inputs.root) as scratch:
-        made = without_status(read_file(path).decode("utf-8", "replace"), key)
-        if made is not None:
-            replace_together(inputs.root, Replacement({path: made.encode()}), scratch, "approval of a work")
-    shown = f"{folder}/{path.name}"
-    return f"{shown}: {key} approved" if made is not None else f"not changed: delete its status in {shown}"
-
-
-def without_status(text: str, key: str) -> str | None:
-    """A BibTeX file without the status "proposed" of one entry; None if that can't be done with no other change."""
-    begin = re.search(rf"^[ \t]*@\w+\s*[{{(]\s*{re.escape(key)}\s*,", text, re.MULTILINE)
-    if begin is None:
-        return None
-    behind = re.compile(r"^[ \t]*@", re.MULTILINE).search(text, begin.end())
-    end = behind.start() if behind else len(text)
-    status = _STATUS_LINE.search(text, begin.end() - 1, end) or _STATUS.search(text, begin.end() - 1, end)
-    if status is None:
-        return None
-    made = text[: status.start()] + text[status.end() :]
-    before, after = (read_bibliography(CITATIONS, each, None, Problems()).works for each in (text, made))
-    return made if after == tuple(replace(one, proposed=one.proposed and one.key != key) for one in before) else None
-
-
-_VALUE: Final = r"status\s*=\s*(?:\{\s*proposed\s*\}|\"\s*proposed\s*\")"
-_STATUS_LINE: Final = re.compile(rf"^[ \t]*{_VALUE}[ \t]*,?[ \t]*\r?\n", re.MULTILINE | re.IGNORECASE)
-_STATUS: Final = re.compile(rf",\s*{_VALUE}|\s*{_VALUE}\s*,", re.IGNORECASE)
 
 
 #: The fields that an editor can correct, with the texts of a work that they are.

@@ -20,7 +20,7 @@ def proposed_works(files: Mapping[str, bytes], works: Bibliography) -> Mapping[s
     Their keys are none of `works`. Proposals without an entry that can be read are left out.
     """
     found: dict[str, Work] = {}
-    taken = {*works.keys, *works.broken}
+    taken = {*works.keys, *works.broken, *(work.key for work in works.proposed)}
     for words, line in read_review(files, Problems()).lines.items():
         entry = line.entry if line.status == "proposed" else ""
         for work in read_bibliography(CITATIONS, entry, None, Problems()).works[:1] if entry else ():
@@ -31,6 +31,17 @@ def proposed_works(files: Mapping[str, bytes], works: Bibliography) -> Mapping[s
             taken.add(key)
             found[words] = replace(work, key=key, proposed=True)
     return found
+
+
+def check_statuses(works: Bibliography, problems: Problems) -> None:
+    """B10, a warning, for each entry of the bibliography with the status "proposed": it is left out.
+
+    Earlier versions of the program kept proposals there. Nobody's work is published because the form has changed.
+    """
+    for work in works.proposed:
+        message = f'"{work.key}" has the status "proposed" and is left out; proposals are kept in {CITATIONS} now'
+        help_ = "compare it with its note; if it is right, delete   status = {proposed}, if not, the entry"
+        problems.warning(work.key_place, "B10", message, help_, subject=work.key)
 
 
 def citing_proposed(notes: Sequence[Note], proposed: Mapping[str, Work]) -> tuple[Note, ...]:

@@ -6,7 +6,7 @@ The steps, by their names in `STEPS` (briefsite.problems.codes), with the proble
 2. ledger: the addresses given until now. S02 A03
 3. edition: edition.yml as a value, with the place of each of its parts. S01 S02 L01 E01 E02 E03 E04 E05 E07
 4. source: the text as received, with its structure if it came in a document. S01 S02 S08 S10 S11 L01
-5. works: those of the bibliography. S01 S02 L01 B01 B02 B03 B04 B05 B06
+5. works: those of the bibliography. S01 S02 L01 B01 B02 B03 B04 B05 B06 B10
 6. emendations: the text as emended, without page furniture. M01 M02 M03 M04 S04 S05 S09 L01 L04
 7. directions: invisible characters in what the editors write. L04
 8. printed notes: the notes of the source, taken out of the running text. L01 N02 N08 N10 N11 P01 S13
@@ -53,7 +53,7 @@ from briefsite.reading.note_units import addressed_notes
 from briefsite.reading.outline import Outline, outline
 from briefsite.reading.passage_following import follow_passages
 from briefsite.reading.present_text import PresentText
-from briefsite.reading.proposed_works import citing_proposed, proposed_works
+from briefsite.reading.proposed_works import check_statuses, citing_proposed, proposed_works
 from briefsite.reading.publication import Publication
 from briefsite.reading.typography import typography_decisions
 from briefsite.reading.withdrawal import withdrawals
@@ -108,7 +108,7 @@ def read_edition(
         return Reading(None, Passage(), (), problems.in_order())
     source = source_of(files, edition, located, step("source"))
     works = works_of(files, edition, located, cache, of_works := step("works"))
-    works = works if with_proposed else works.reviewed
+    check_statuses(works := works.reviewed, of_works)
     proposed = proposed_works(files, works) if with_proposed else {}
     works = replace(works, works=(*works.works, *proposed.values()))
     if source is None:

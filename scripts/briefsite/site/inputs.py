@@ -148,9 +148,7 @@ class Inputs:
         """The checksum of all that the pages of one edition depend on, except the other editions."""
         further = f"{self.program} {self.site_url}".encode()
         files = self.sources[folder]
-        if self.with_proposed and any(
-            b"proposed" in data for name, data in files.items() if name.endswith(".bib") or name == CITATIONS
-        ):
+        if self.with_proposed and any(b"proposed" in data for name, data in files.items() if name == CITATIONS):
             further += b" with proposed works"
         return checksum_of_files(
             {**files, "/further": further, "/mark": self.docs.get(MARK, b""), "/strings": self.strings}
