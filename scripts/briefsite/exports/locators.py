@@ -36,7 +36,8 @@ def locators_of_page(
             title = cased(paragraph.body.text, publication.edition.work.language)
             yield publication.addresses.of(index), f"sec. {typeset(title)}"
         cited |= dict.fromkeys(citation.note for citation in publication.citations_in[index])
-    yield from ((note.address, note_locator(note)) for note in publication.notes if note.address in cited)
+    in_order = sorted(cited, key=publication.order_of_notes.__getitem__)
+    yield from ((address, note_locator(publication.note[address])) for address in in_order)
 
 
 def _numbers(publication: Publication, paragraphs: Sequence[int]) -> str:

@@ -46,5 +46,6 @@ def owed_ids(path: str) -> frozenset[str]:
 
 def missing_ids(path: str, blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
     """The ids that a page owes and its blocks don't have, as a block that shows nothing."""
-    there = {name for block in blocks for name in ids_in(block)}
-    yield from empty_anchors(sorted(owed_ids(path) - there))
+    owed = owed_ids(path)
+    there = {name for block in blocks if any(one in block for one in owed) for name in ids_in(block)}
+    yield from empty_anchors(sorted(owed - there))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.note import Note
-from briefsite.reading.outline import Leaf
+from briefsite.reading.outline import Leaf, Outline
 from briefsite.source.emendation import emended_in
 
 #: What the address of an emendation is made of: a paragraph or item by its position, or a note's address.
@@ -26,19 +26,24 @@ def emended_places(paragraphs: Sequence[Paragraph]) -> Mapping[int, tuple[tuple[
     return found
 
 
-def emended_on(leaf: Leaf, paragraphs: Sequence[Paragraph], notes: Sequence[Note]) -> Mapping[int, Emended]:
-    """The emendations that a page lists, by their positions in edition.yml, in its order: where each of them is.
+def emended_on(
+    outline: Outline, paragraphs: Sequence[Paragraph], notes: Sequence[Note]
+) -> Iterator[tuple[Leaf, Mapping[int, Emended]]]:
+    """The emendations that each page lists, by their positions in edition.yml, in its order: where each of them is.
 
     It lists those of its text, then those in the notes that it cites. One across a border is in the last passage of the
     page that it touches.
     """
-    here = set(leaf.paragraphs)
-    found: dict[int, Emended] = {}
-    for number in leaf.paragraphs:
-        for item, passage in paragraphs[number].passages():
-            found |= dict.fromkeys(emended_in(passage), (number, item))
-    for note in notes:
-        if any(citation.paragraph in here for citation in note.citations):
-            for index in (index for text in note.text for index in emended_in(text.whole)):
-                found.setdefault(index, note.address)
-    return found
+    emended = [(note, tuple(index for text in note.text for index in emended_in(text.whole))) for note in notes]
+    emended = [(note, indexes) for note, indexes in emended if indexes]
+    for leaf in outline.leaves:
+        here = set(leaf.paragraphs)
+        found: dict[int, Emended] = {}
+        for number in leaf.paragraphs:
+            for item, passage in paragraphs[number].passages():
+                found |= dict.fromkeys(emended_in(passage), (number, item))
+        for note, indexes in emended:
+            if any(citation.paragraph in here for citation in note.citations):
+                for index in indexes:
+                    found.setdefault(index, note.address)
+        yield leaf, found

@@ -69,8 +69,8 @@ def listed_units(
         words, parent = _in_halves("event", event.when, event.what), positions[number, None]
         yield Addressable("event", words, TIMELINE_PAGE.path, id=event_id(event.year, _OF), parent=parent)
     by_index = {correction.index: correction for correction in corrections}
-    for leaf in outline.leaves:
-        for index, where in emended_on(leaf, assembly.paragraphs, notes).items():
+    for leaf, emended in emended_on(outline, assembly.paragraphs, notes):
+        for index, where in emended.items():
             correction = by_index[index]
             words = _in_halves("emendation", correction.old, squeezed(correction.new) or _TAKEN_OUT)
             own = emendation_id(_OF)

@@ -227,6 +227,16 @@ class Publication:
         return {name: frozenset(paragraph for paragraph, _ in found) for name, found in self.mentioned.items()}
 
     @cached_property
+    def in_themes(self) -> frozenset[int]:
+        """The paragraphs of all pages but the first."""
+        return frozenset(one for leaf in self.outline.leaves if leaf.page.slug != "/" for one in leaf.paragraphs)
+
+    @cached_property
+    def named_in_themes(self) -> Mapping[IndexName, frozenset[int]]:
+        """For each name of the index, the paragraphs of all pages but the first that mention it."""
+        return {name: found & self.in_themes for name, found in self.named.items()}
+
+    @cached_property
     def name_ids(self) -> Mapping[IndexName, str]:
         """The fragment of each name of the index."""
         return dict(zip(dict.fromkeys(self.edition.names), self.addresses.listed.get("name", ()), strict=True))
@@ -243,12 +253,21 @@ class Publication:
         """For each emendation on a page, by its position in edition.yml: path of the page -> its fragment there."""
         listed = [
             (index, leaf.at.path)
-            for leaf in self.outline.leaves
-            for index in emended_on(leaf, self.paragraphs, self.notes)
+            for leaf, emended in emended_on(self.outline, self.paragraphs, self.notes)
+            for index in emended
         ]
         found: dict[int, dict[str, str]] = {}
         for (index, path), fragment in zip(listed, self.addresses.listed.get("emendation", ()), strict=True):
             found.setdefault(index, {})[path] = fragment
+        return found
+
+    @cached_property
+    def turns(self) -> Mapping[str, tuple[int, ...]]:
+        """Path of a page -> the paragraphs with which the full text comes to it."""
+        found: dict[str, tuple[int, ...]] = {}
+        for number in turns(self.outline, len(self.paragraphs)):
+            path = self.leaf(number).at.path
+            found[path] = (*found.get(path, ()), number)
         return found
 
     @cached_property

@@ -7,9 +7,11 @@ shared name counts more if fewer paragraphs name it, and doesn't count if more t
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Final
 
 from briefsite.edition.extras import IndexName
@@ -29,44 +31,36 @@ class Related:
     names: tuple[IndexName, ...]
 
 
-def related(
-    page: Collection[int], others: Collection[int], places: Mapping[IndexName, AbstractSet[int]]
-) -> tuple[Related, ...]:
-    """The paragraphs among `others` with most in common with those of `page`: at most MOST_RELATED, the nearest first.
+def related(page: Collection[int], count: int, places: Mapping[IndexName, AbstractSet[int]]) -> tuple[Related, ...]:
+    """The paragraphs of other pages with most in common with those of `page`: at most MOST_RELATED, the nearest first.
 
-    `places` gives the paragraphs of each name (`Publication.named`). Of equals the earlier one comes first.
+    `count` is the number of all paragraphs that are compared, those of the page among them, and `places` gives, for
+    each name, those of them that have it (`Publication.named`). Of equals the earlier one comes first.
     """
-    here, elsewhere = frozenset(page), frozenset(others)
-    everywhere = here | elsewhere
+    here = frozenset(page)
     # Only shared names are looked at: a long text has many pages, and each would go through all paragraphs.
     weights = {
         name: weight
         for name, found in places.items()
-        if not here.isdisjoint(found) and (weight := _weight(len(everywhere & found), len(everywhere))) > 0
+        if (weight := _weight(len(found), count)) > 0 and not here.isdisjoint(found)
     }
-    scored = [
-        (sum(weight for name, weight in weights.items() if other in places[name]), other)
-        for other in set().union(*(elsewhere & places[name] for name in weights))
-    ]
-    nearest = sorted(scored, key=lambda each: (-each[0], each[1]))
+    scores: defaultdict[int, float] = defaultdict(float)
+    for name, weight in weights.items():
+        for other in places[name] - here:
+            scores[other] += weight
+    nearest = nsmallest(MOST_RELATED, scores, key=lambda other: (-scores[other], other))
     return tuple(
         Related(other, tuple(_rarest((name for name in weights if other in places[name]), weights)))
-        for _, other in nearest[:MOST_RELATED]
+        for other in nearest
     )
 
 
 def related_to_page(publication: Publication, leaf: Leaf) -> tuple[Related, ...]:
-    """The paragraphs of other themes that have most in common with a page.
+    """The paragraphs of other themes that have most in common with a theme's page.
 
     The overview's own paragraphs are left out: they mention everything.
     """
-    others = [
-        paragraph
-        for other in publication.outline.leaves
-        if other is not leaf and other.page.slug != "/"
-        for paragraph in other.paragraphs
-    ]
-    return related(leaf.paragraphs, others, publication.named)
+    return related(leaf.paragraphs, len(publication.in_themes), publication.named_in_themes)
 
 
 def _weight(those: int, all_of_them: int) -> float:

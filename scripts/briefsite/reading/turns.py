@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from briefsite.reading.listings import turns
 from briefsite.reading.publication import Publication
 
 
@@ -30,7 +29,7 @@ def theme_title(publication: Publication, paragraph: int) -> str:
         return title
     if paragraph == 0:
         return say.text("full_text.opening", page=title)
-    if paragraph == turns(publication.outline, len(publication.paragraphs))[-1] and leaf.page.slug == "/":
+    if paragraph == max(map(max, publication.turns.values())) and leaf.page.slug == "/":
         return say.text("full_text.conclusion", page=title)
     position = own.index(paragraph)
     if not position:
@@ -40,7 +39,6 @@ def theme_title(publication: Publication, paragraph: int) -> str:
     return say.text("full_text.continued_again", page=title, number=position)
 
 
-def _turns_to(publication: Publication, paragraph: int) -> list[int]:
+def _turns_to(publication: Publication, paragraph: int) -> tuple[int, ...]:
     """The turns to the page of a paragraph."""
-    leaf, count = publication.leaf(paragraph), len(publication.paragraphs)
-    return [number for number in turns(publication.outline, count) if publication.leaf(number) is leaf]
+    return publication.turns[publication.leaf(paragraph).at.path]
