@@ -144,10 +144,9 @@ def attr_list(*, id: str = "", classes: str | Sequence[str] = (), **values: Valu
     It is empty where there are none.
     """
     names = classes.split() if isinstance(classes, str) else classes
-    words = [f"#{_escaped(id)}"] if id else []
-    words += [f".{_escaped(name)}" for name in names]
-    pairs = [pair.translate(_IN_LIST) for pair in _pairs(values)]
-    inside = " ".join([*(word.translate(_IN_WORD) for word in words), *pairs])
+    words = [f"#{_escaped(id)}".translate(_IN_WORD)] if id else []
+    words += map(_class_in_list, names)
+    inside = " ".join([*words, *(pair.translate(_IN_LIST) for pair in _pairs(values))])
     return Markdown(f"{{ {inside} }}" if inside else "")
 
 
@@ -163,6 +162,10 @@ def _pairs(values: dict[str, Value]) -> list[str]:
     return pairs
 
 
-@lru_cache(maxsize=4096)  # most are names of classes
+@lru_cache(maxsize=256)
+def _class_in_list(name: str) -> str:
+    return f".{_escaped(name)}".translate(_IN_WORD)
+
+
 def _escaped(text: str) -> str:
     return html.escape(squeezed(text))

@@ -24,6 +24,8 @@ _HEBREW = "[\u05d0-\u05ea]"
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 # An address that Markdown reads as one between `<` and `>`, without finding other markup in it.
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%()-]+", re.ASCII)
+#: What an address has for signs that mean something in Markdown: attr_list reads braces, and brackets are counted.
+_IN_TARGET = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "<> \\(){}[]`\"'"} | {"&": "&amp;"})
 _LEADING = re.compile(r"^([+\-!:=|]|\d+(?=[.)]))")
 
 
@@ -174,22 +176,7 @@ def link(
     own = attr_list(id="", classes=classes, **values)
     if not title and not own and _PLAIN_ADDRESS.fullmatch(target) and text == inner(target):
         return Markdown(f"<{html_text(target)}>")
-    target = (
-        target.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20").replace("\\", "%5C").replace("&", "&amp;")
-    )
-    # attr_list reads braces, Python-Markdown counts brackets: neither may be in an address unescaped.
-    for sign, number in (
-        ("(", "%28"),
-        (")", "%29"),
-        ("{", "%7B"),
-        ("}", "%7D"),
-        ("[", "%5B"),
-        ("]", "%5D"),
-        ("`", "%60"),
-        ('"', "%22"),
-        ("'", "%27"),
-    ):
-        target = target.replace(sign, number)
+    target = target.translate(_IN_TARGET)
     # A title is written as an attribute is, between the same quotation marks.
     said = inline_attributes(title=title).replace(" title=", " ", 1) if title else ""
     return Markdown(f"[{text}]({target}{said}){own}")

@@ -54,7 +54,12 @@ def squeezed(text: str) -> str:
 
 def spaced(text: str) -> str:
     """`text` with single blanks for white space; no-break spaces, and the blanks at its ends, are kept."""
-    return _BLANKS.sub(" ", text)
+    return text if has_single_blanks(text) else _BLANKS.sub(" ", text)
+
+
+def has_single_blanks(text: str) -> bool:
+    """Whether a text has no white space but single blanks. False, too, if it has characters that print nothing."""
+    return text.isprintable() and "  " not in text
 
 
 def fold(text: str) -> str:

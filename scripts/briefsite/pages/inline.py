@@ -16,11 +16,12 @@ from briefsite.language.strings import ENGLISH, Strings
 from briefsite.ledger.page_ids import emendation_sign_id
 from briefsite.markup import blanks, inner, inside, joined, line_break, link
 from briefsite.pages.classes import Css
-from briefsite.pages.pieces import Piece, merged, pieces
+from briefsite.pages.pieces import Piece, shown_pieces
 from briefsite.pages.text_link import TextLink
 from briefsite.reading.note import Citation
 from briefsite.source.marker import Marker, markers
 from briefsite.source.passage import Face, Passage
+from briefsite.words import has_single_blanks
 from briefsite.writing.quotation_marks import NO_BREAK
 
 #: The signs of notes that have a name to be said aloud, with its key.
@@ -52,7 +53,7 @@ def inline(
     """
     out: list[Markdown] = []
     begin = 0
-    for piece in merged(pieces(passage, find)):
+    for piece in shown_pieces(passage, find):
         end = begin + len(piece.text)
         if piece.markers and cited is not None:
             shown = _markers(piece, cited, say)
@@ -122,7 +123,7 @@ def _set(shown: Markdown, piece: Piece) -> Markdown:
 
 def _text(text: str) -> Markdown:
     """Text inside a line: escaped, with the blanks at its ends kept, and no-break spaces within quotation marks."""
-    return inside(_WHITE_SPACE.sub(" ", text))
+    return inside(text if has_single_blanks(text) else _WHITE_SPACE.sub(" ", text))
 
 
 #: White space that is shown as a blank.

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+import msgspec
+from msgspec.structs import replace
 
 from briefsite.source.marker import Marker, marked, markers
 from briefsite.source.passage import Face, Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A stretch of a passage that is shown in one way: plain text, a marker, or the place of something taken out.
 
     `closes` is the emendation that ends with this piece: its sign is set behind it. `faces` and `link` are those of its
@@ -26,9 +28,16 @@ class Piece:
     link: str = ""
 
 
-def pieces(passage: Passage, find: Callable[[Passage], Iterable[Marker]] = markers) -> Iterator[Piece]:
+def shown_pieces(passage: Passage, find: Callable[[Passage], Iterable[Marker]] = markers) -> Iterable[Piece]:
     """The passage, cut wherever the way of showing changes. `find` gives its markers."""
     found = tuple(find(passage))
+    if not found and not any(run.emendation is not None or run.faces or run.link for run in passage.runs):
+        return [Piece(passage.text, (), None, None)] if passage.text else []
+    return _merged(_over_line_ends(list(_pieces(passage, found))))
+
+
+def _pieces(passage: Passage, found: Sequence[Marker]) -> Iterator[Piece]:
+    """The passage, cut at the ends of its runs and markers."""
     starts: dict[int, tuple[Marker, ...]] = {}
     for marker in found:
         starts[marker.start] = (*starts.get(marker.start, ()), marker)
@@ -40,7 +49,7 @@ def pieces(passage: Passage, find: Callable[[Passage], Iterable[Marker]] = marke
         last = run.emendation if index + 1 == len(runs) or runs[index + 1].emendation != run.emendation else None
         if not run.text and run.emendation is not None:
             yield Piece("", (), run.emendation, last)
-        borders = [begin, *(cut for cut in cuts if begin < cut < end), end]
+        borders = [begin, *cuts[bisect_right(cuts, begin) : bisect_left(cuts, end)], end]
         for low, high in pairwise(borders):
             if low < high:
                 closes = last if high == end else None
@@ -52,7 +61,7 @@ def pieces(passage: Passage, find: Callable[[Passage], Iterable[Marker]] = marke
 def in_one_piece(passage: Passage, start: int, end: int) -> tuple[int, int]:
     """The longest stretch between two positions of a passage that is shown in one way, without blanks at its ends."""
     begin, best = 0, (start, start)
-    for piece in merged(pieces(passage, marked)):
+    for piece in shown_pieces(passage, marked):
         low, high = max(start, begin), min(end, begin + len(piece.text))
         begin += len(piece.text)
         if not piece.markers and piece.emendation is None and high - low > best[1] - best[0]:
@@ -61,24 +70,24 @@ def in_one_piece(passage: Passage, start: int, end: int) -> tuple[int, int]:
     return best[1] - len(words.lstrip(" ,")), best[0] + len(words.rstrip(" ,"))
 
 
-def merged(found: Iterator[Piece]) -> Iterator[Piece]:
+def _merged(found: Iterable[Piece]) -> Iterator[Piece]:
     """Plain pieces that follow one another (the lines of the source) as one."""
-    held: Piece | None = None
-    for piece in _over_line_ends(list(found)):
+    held: list[Piece] = []
+    for piece in found:
         plain = not piece.markers and piece.emendation is None
-        if plain and held is not None and (held.faces, held.link) == (piece.faces, piece.link):
-            held = replace(held, text=held.text + piece.text)
-        elif plain:
-            if held is not None:
-                yield held
-            held = piece
+        if held and not (plain and (held[0].faces, held[0].link) == (piece.faces, piece.link)):
+            yield _in_one(held)
+            held = []
+        if plain:
+            held.append(piece)
         else:
-            if held is not None:
-                yield held
-                held = None
             yield piece
-    if held is not None:
-        yield held
+    if held:
+        yield _in_one(held)
+
+
+def _in_one(held: Sequence[Piece]) -> Piece:
+    return held[0] if len(held) == 1 else replace(held[0], text="".join(piece.text for piece in held))
 
 
 def _over_line_ends(found: Sequence[Piece]) -> Iterator[Piece]:

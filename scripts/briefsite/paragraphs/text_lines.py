@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from briefsite.edition.base import BlockKind
 from briefsite.paragraphs.block import Line, measure
@@ -38,8 +40,7 @@ _A: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(msgspec.Struct, frozen=True, gc=False):
     """A line that isn't empty: `low`..`high` are its words in the text, `column` is where they begin in the source.
 
     `joins`: it is an entry of a table of contents that runs on into the next line.

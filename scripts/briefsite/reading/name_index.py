@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+import msgspec
 
 from briefsite.edition.extras import IndexName
 from briefsite.ledger.page_ids import name_id, numbered_again
@@ -29,8 +30,7 @@ _WORD = re.compile(rf"[{BLANKLESS}]|[^\W{BLANKLESS}]+")
 Forms = Mapping[str, tuple[tuple[re.Pattern[str], int, IndexName], ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """`name` is mentioned at `start`..`end` of a passage's text."""
 
     start: int

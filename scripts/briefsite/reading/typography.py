@@ -8,8 +8,10 @@ they were received: switching it on or off changes no wording. Tables are left a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
+
+from msgspec import structs
 
 from briefsite.edition.model import Edition
 from briefsite.paragraphs.paragraph import Assembly, Decision, Paragraph
@@ -41,7 +43,7 @@ def in_print(edition: Edition, passage: Passage) -> tuple[Passage, Callable[[int
     begin = 0
     for run in passage.runs:
         shown = "".join(signs.get(at, letter) for at, letter in enumerate(run.text, start=begin))
-        runs.append(replace(run, text=shown))
+        runs.append(structs.replace(run, text=shown))
         begin += len(run.text)
 
     def moved(position: int) -> int:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from briefsite.limits import check_limit
 from briefsite.problems.collector import Problems
@@ -40,8 +41,7 @@ _CLOSING = frozenset("”’»)]")
 _ONLY = re.compile(rf"\s*(?:{MARKER.pattern}\s*)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(msgspec.Struct, frozen=True, gc=False):
     """The marker of the note with `label` ("7", "*", "A": as printed, without brackets) at `start`..`end` of a text."""
 
     label: str
@@ -59,7 +59,9 @@ def markers(passage: Passage) -> tuple[Marker, ...]:
 
     A number in brackets in a run of the style "plain" is not a marker. A mark for several notes gives one for each.
     """
-    found = list(marked(passage))
+    numbers = numbered(passage.text)
+    if not any(run.style for run in passage.runs):
+        return numbers
     begin = 0
     taken = []
     for run in passage.runs:
@@ -67,12 +69,8 @@ def markers(passage: Passage) -> tuple[Marker, ...]:
         if run.style in {"mark", "plain"}:
             taken.append((begin, end))
         begin = end
-    found += [
-        marker
-        for marker in numbered(passage.text)
-        if not any(low < marker.end and marker.start < high for low, high in taken)
-    ]
-    return tuple(sorted(found, key=lambda marker: marker.start))
+    others = [one for one in numbers if not any(low < one.end and one.start < high for low, high in taken)]
+    return tuple(sorted([*marked(passage), *others], key=lambda marker: marker.start))
 
 
 def marked(passage: Passage) -> Iterator[Marker]:

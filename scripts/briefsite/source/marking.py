@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
+
+from msgspec import structs
 
 from briefsite.source.marker import MARKER
 from briefsite.source.note_forms import MarkerForm, marks_in
@@ -176,6 +177,6 @@ def _marked(run: Run, mark: MarkerSpan) -> Run:
     if not run.text:
         return run
     if not mark.labels:
-        return replace(run, style="plain")
+        return structs.replace(run, style="plain")
     label = " ".join(mark.labels)
-    return replace(run, style="mark", label="" if run.text.strip("[]") == label else label)
+    return structs.replace(run, style="mark", label="" if run.text.strip("[]") == label else label)

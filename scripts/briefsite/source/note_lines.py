@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -28,8 +30,7 @@ class FoundNote:
     continues: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, gc=False):
     """A line that isn't empty, with its line end, and the number of empty ones before it.
 
     `fed`: a form feed is in those.
@@ -57,8 +58,7 @@ class Row:
         return self.fed or "\f" in self.text[: len(self.text) - len(self.text.lstrip())]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteLine(msgspec.Struct, frozen=True, gc=False):
     """A row as the search reads it: its position among all, and where it ends.
 
     At `end` it ends, or there a note between brackets begins (`cut`).

@@ -15,13 +15,14 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final, Literal, get_args
 
+import msgspec
+
 #: How characters are set: italics, bold, small capitals, raised, lowered.
 Face = Literal["em", "strong", "sc", "sup", "sub"]
 FACES: Final[tuple[Face, ...]] = get_args(Face)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True, gc=False):
     """`text` is read where the source has the characters `start` up to `end` (offsets, end exclusive).
 
     `emendation` is the position in edition.yml of the emendation that changed the reading, or None. `style` is "mark"
@@ -47,8 +48,8 @@ class Run:
         since it corresponds to no part of the source's reading.
         """
         start, end = (self.start + low, self.start + high) if self.is_verbatim else (self.start, self.end)
-        further = (self.emendation, self.style, self.label, self.faces, self.link)
-        return Run(self.text[low:high], start, end, *further)
+        text = self.text[low:high]
+        return Run(text, start, end, self.emendation, self.style, self.label, self.faces, self.link)
 
     @property
     def is_verbatim(self) -> bool:
@@ -89,11 +90,14 @@ class Passage:
         low, high, step = part.indices(len(self))
         if step != 1:
             raise ValueError("a passage is read forwards, one character after the other")
-        return Passage(tuple(self._between(low, high)))
-
-    def _between(self, low: int, high: int) -> Iterator[Run]:
         index = bisect_right(self._ends, low - 1) if low else 0
         begin = self._ends[index - 1] if index else 0
+        # Mostly it is a part of one run.
+        if begin < low < high < self._ends[index]:
+            return Passage((self.runs[index].cut(low - begin, high - begin),))
+        return Passage(tuple(self._between(index, begin, low, high)))
+
+    def _between(self, index: int, begin: int, low: int, high: int) -> Iterator[Run]:
         for at in range(index, len(self.runs)):
             run = self.runs[at]
             if begin > high:

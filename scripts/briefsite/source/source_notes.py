@@ -10,6 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
+from msgspec import structs
+
 from briefsite.edition.model import Edition
 from briefsite.problems.collector import Problems
 from briefsite.source.emendation import quotation
@@ -93,7 +95,7 @@ def _without_markers(text: Passage) -> Passage:
     position = 0
     for match in MARKER.finditer(text.text):
         number = text[match.start() : match.end()]
-        plain = tuple(replace(run, style="plain") if run.text else run for run in number.runs)
+        plain = tuple(structs.replace(run, style="plain") if run.text else run for run in number.runs)
         out += text[position : match.start()] + Passage(plain)
         position = match.end()
     return out + text[position:] if position else text

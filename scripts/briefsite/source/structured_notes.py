@@ -6,8 +6,10 @@ No rule looks for notes in such a text: a number in brackets that the document d
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
+
+from msgspec import structs
 
 from briefsite.source.marker import MARKER
 from briefsite.source.note_text import NoteText, Stretch, TextAndNotes
@@ -144,5 +146,5 @@ def _set(run: Run, spans: Sequence[_Set]) -> Run:
     label = next((span.label for span in spans if span.label), "")
     if label:
         own = "" if run.text.strip("[]") == label else label
-        return replace(run, style="mark", label=own)
-    return replace(run, faces=faces, link=link, style="plain" if any(span.plain for span in spans) else "")
+        return structs.replace(run, style="mark", label=own)
+    return structs.replace(run, faces=faces, link=link, style="plain" if any(span.plain for span in spans) else "")

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import structs
 
 from briefsite.edition.model import Conventions
 from briefsite.source.passage import Passage, Run
@@ -135,7 +137,7 @@ def _applied(text: Passage, changes: list[_Change]) -> Passage:
         runs += text[position : change.start].runs
         part = text[change.start : change.end]
         if change.read is None:
-            runs += [replace(run, faces=("em",)) for run in part.runs]
+            runs += [structs.replace(run, faces=("em",)) for run in part.runs]
         else:
             low, high = part.extent
             emended = next((run.emendation for run in part.runs if run.emendation is not None), None)
