@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final, get_args
 
 import msgspec
@@ -11,6 +12,7 @@ from briefsite.edition.model import Edition, StatedForm
 from briefsite.problems.collector import Problems
 from briefsite.source.marker import marked
 from briefsite.source.note_forms import FORMS, marks_in
+from briefsite.source.note_groups import IN_PARENTHESES, Member, members
 from briefsite.source.note_headings import is_note_heading
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
@@ -29,8 +31,13 @@ def stated_forms(source: Source, text: Passage, edition: Edition, located: Locat
     return tuple(name for name in get_args(StatedForm) if _is_form(name, source, text, edition, located))
 
 
+def _in_groups(text: str) -> Iterator[Member]:
+    return (mark for match in IN_PARENTHESES.finditer(text) for mark in members(match))
+
+
 def _is_form(name: StatedForm, source: Source, text: Passage, edition: Edition, located: Located) -> bool:
-    if not any(label == "1" for label, _, _ in marks_in(text.text, FORMS[name])):
+    grouped = name == "parentheses" and any("1" in mark.labels for mark in _in_groups(text.text))
+    if not (grouped or any(label == "1" for label, _, _ in marks_in(text.text, FORMS[name]))):
         return False
     without = separate_notes(source, text, edition, located, Problems())
     stated = msgspec.structs.replace(edition, note_forms=(name,))

@@ -1,6 +1,6 @@
 r"""Inline notes: those that a source prints between brackets inside its text, `[Footnote 1: …]`, `^[…]`, `[fn:: …]`.
 
-Those that other programs write are read, too: `\footnote{…}` of LaTeX, `<ref>…</ref>` of wikis.
+Those that other programs write are read, too: `\footnote{…}` of LaTeX, `<ref>…</ref>`, `((…))` and `{{…}}` of wikis.
 """
 
 from __future__ import annotations
@@ -21,11 +21,20 @@ _INLINE: Final = re.compile(
     rf"\[\s*(?:(?:{book_pattern('note')})\s+"
     rf"([1-9]\d{{0,3}}|[A-Za-z]|{SIGN})\s*[:.]|footnote\s*:)\s*|(?<=\S)\^\[(?=[^\]\n])"
     r"|(?<=\S)\[fn:([^\s\[\]:]{0,40}):\s*(?=[^\]\s])|\[fn\.?\s?:\s+(?=[^\]\s])"
-    r"|(?<=\S)\s?\\(?:foot|end)note(?:\[\d{1,4}\])?(?P<brace>\{)\s*|(?<=\S)(?P<tag><ref(?:\s[^<>/]{0,80})?>)\s*",
+    r"|(?<=\S)\s?\\(?:foot|end)note(?:\[\d{1,4}\])?(?P<brace>\{)\s*"
+    r"|(?<=\S)(?P<tag><)ref(?:\s+name\s*=\s*[\"']?(?P<named>[^\s\"'<>/]{1,40})[\"']?)?(?:\s[^<>/]{0,80})?>\s*"
+    # Two words or more: "measured.((See the report.))", "measured.{{See the report.}}".
+    r"|(?:(?<=[^\s({])|(?<=[.,;:!?…\"'”’»)]\s))(?P<double>\(\(|\{\{)(?=[^\s(){}]*[^\W\d_][^\s(){}]*\s+[^\s(){}])",
     re.IGNORECASE,
 )
 #: What opens and closes a note, and the same within it.
-_BRACKETS: Final = (re.compile(r"(\[)|(\])"), re.compile(r"(\{)|(\})"), re.compile(r"(<ref>)|(</ref>)", re.IGNORECASE))
+_BRACKETS: Final = {
+    "[": re.compile(r"(\[)|(\])"),
+    "{": re.compile(r"(\{)|(\})"),
+    "<": re.compile(r"(<ref>)|(</ref>)", re.IGNORECASE),
+    "((": re.compile(r"(\(\()|(\)\))"),
+    "{{": re.compile(r"(\{\{)|(\}\})"),
+}
 
 
 def begins_inline_note(line: str) -> bool:
@@ -46,11 +55,11 @@ def inline_notes(text: str, ends: Collection[int]) -> tuple[list[FoundNote], lis
         if match.start() < behind or match.start() in ends:
             continue
         marked.update(earlier[1] for earlier in BRACKETED.finditer(text, behind, match.start()))
-        named = match[1] or match[2]
+        named = match[1] or match[2] or match["named"]
         label = named or UNNUMBERED_LABEL
         closing = _closing(text, match)
         if closing is None:
-            if not match[0].startswith(("^[", "[fn")) and not (match["brace"] or match["tag"]):
+            if match[1] or match[0].startswith("["):
                 unclosed.append((match.start(), label))
             continue
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
@@ -69,8 +78,10 @@ def inline_notes(text: str, ends: Collection[int]) -> tuple[list[FoundNote], lis
 def _closing(text: str, opening: re.Match[str]) -> re.Match[str] | None:
     """What closes a note that was opened; None if nothing does."""
     depth = 1
-    for match in _BRACKETS[1 if opening["brace"] else 2 if opening["tag"] else 0].finditer(text, opening.end()):
+    sign = opening["brace"] or opening["tag"] or opening["double"] or "["
+    for match in _BRACKETS[sign].finditer(text, opening.end()):
         depth += 1 if match[1] else -1
         if not depth:
-            return match
+            apart = opening["double"] and "\n\n" in text[opening.end() : match.start()]
+            return None if apart else match
     return None

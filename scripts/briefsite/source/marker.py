@@ -28,7 +28,7 @@ _NEAR = re.compile(
       \[ [{_DIGITLIKE}]{{1,3}} \] (?![A-Za-z])      # [Z] [l2], but not "[S]ince"
     | [({{] [{_DIGITLIKE}]{{1,3}} \]                # {{7] (8]
     | \[ [{_DIGITLIKE}]{{1,3}} [)}}]                # [7)
-    | \[ \d{{1,3}} (?![\d\],.–-])                   # [51, a bracket that never closes
+    | \[ \d{{1,3}} (?![\d\],.–-]|[rv][ab]?\])        # [51, a bracket that never closes; but not the leaf "[12r]"
     | (?<![\d\[({{.,–-]) \d{{1,3}} \]               # 5], one that never opened
     """,
     re.VERBOSE,

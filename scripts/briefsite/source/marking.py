@@ -15,7 +15,7 @@ from msgspec import structs
 
 from briefsite.source.marker import MARKER
 from briefsite.source.note_forms import MarkerForm, marks_in
-from briefsite.source.note_groups import GROUPED, grouped_by_dash, members
+from briefsite.source.note_groups import GROUPED, IN_PARENTHESES, grouped_by_dash, members
 from briefsite.source.note_lines import FoundNote
 from briefsite.source.passage import Passage, Run
 
@@ -88,6 +88,9 @@ def _marks(
         group = members(match)
         if {label for member in group for label in member.labels} <= set(known):
             yield from (MarkerSpan(*member) for member in group)
+    in_parentheses = any(form.name == "parentheses" for form in forms)
+    groups = list(_in_parentheses(text, known)) if in_parentheses else []
+    yield from groups
     yield from (MarkerSpan(*dash) for dash in grouped_by_dash(text) if set(dash.labels) <= set(known))
     label_forms = {note.form for note in found if note.label.isdigit()}
     in_brackets = any(match[1] in known for match in MARKER.finditer(text))
@@ -97,12 +100,20 @@ def _marks(
         if form.name in {"brackets", "signs", "letters"}:
             yield from (mark for mark in marks if not mark.labels[0].isdigit())
         elif form.stated:
-            yield from in_sequence(marks)
+            # Numbers that name works, as groups of them show, are in no order.
+            yield from marks if groups and form.name == "parentheses" else in_sequence(marks)
         elif form.name == "words" and others:
             break
         elif not form.weak or not in_brackets or form.name in label_forms:
             others = others or bool(marks)
             yield from marks
+
+
+def _in_parentheses(text: str, known: Collection[str]) -> Iterator[MarkerSpan]:
+    for match in IN_PARENTHESES.finditer(text):
+        group = members(match)
+        if {label for member in group for label in member.labels} <= set(known):
+            yield from (MarkerSpan(*member) for member in group)
 
 
 def in_sequence(marks: Iterable[MarkerSpan]) -> Iterator[MarkerSpan]:

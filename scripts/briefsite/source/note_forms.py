@@ -26,12 +26,14 @@ _RAISED_NUMBER: Final = f"[{RAISED[1:]}][{RAISED}]{{0,2}}"
 _FOREIGN: Final = r"(?:(?![0-9])\d){1,3}"
 #: The points and closing marks of other scripts than Latin, behind which a marker stands.
 _POINTS: Final = "。，、；：！？」』）〉》】؟،؛۔।॥։՝"
+#: A number in Chinese characters: "十二".
+_IDEOGRAPHS: Final = "[一二三四五六七八九十百〇]{1,4}"
 _CIRCLED: Final = "①-⑳㉑-㉟㊱-㊿❶-❿➀-➓⑴-⒇"
 _RAISED_LETTER: Final = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 #: What a marker or label says before its number: "[Note 7]", "(n. 7)", "（注7）", "Footnote 7:".
 _WORD: Final = rf"(?:{book_pattern('note')}|n|fn|anm|прим|сноска|pozn|σημ|הערה|هامش|حاشية|[注註주]|각주|脚注)\.?"
 #: What a marker may say of the note that it names.
-SEE: Final = r"(?:(?:see|cf\.|siehe|s\.|vgl\.|voir|véase|ver|vedi|zie|bkz\.|см\.|ср\.)\s+(?:also\s+)?)?"
+SEE: Final = r"(?:(?:see|cf\.|siehe|(?-i:s\.)|vgl\.|voir|véase|ver|vedi|zie|bkz\.|см\.|ср\.)\s+(?:also\s+)?)?"
 #: A letter, or a Roman number.
 _LETTER: Final = r"[a-z]|[ivxlc]{2,7}|[IVXLC]{2,7}"
 _NAME: Final = r"[^\s\[\]^]{1,40}"
@@ -106,12 +108,20 @@ MARKER_FORMS: Final = (
         weak=True,
     ),
     MarkerForm(
+        "numbers behind a caret",
+        "word^7",
+        re.compile(rf"\^({SHORT_NUMBER})(?![\w^])"),
+        re.compile(rf"(?:[^\W\d_]{{2}}|[.,;:!?…\"'”’»{_POINTS}])\0"),
+        weak=True,
+    ),
+    MarkerForm(
         "raised letters",
         "wordᵃ",
         re.compile(rf"([{_RAISED_LETTER}])(?![{_RAISED_LETTER}{RAISED}\w])"),
         re.compile(rf"(?:[^\W\d]{{2}}|[.,;:!?…\"'”’»)\]{_POINTS}])\0"),
         weak=True,
     ),
+    MarkerForm("references", '<ref name="a" />', re.compile(r"<ref\s+name\s*=\s*[\"']?([^\s\"'<>/]{1,40})[\"']?\s*/>")),
     MarkerForm("braces", "{7}", re.compile(rf"\{{({_NUMBER}|[A-Za-z])\}}"), weak=True),
     MarkerForm("angles", "<7>", re.compile(rf"<({SHORT_NUMBER}|[A-Za-z])>"), weak=True),
     MarkerForm(
@@ -123,8 +133,11 @@ MARKER_FORMS: Final = (
     MarkerForm("circled numbers", "⑦", re.compile(f"([{_CIRCLED}])"), re.compile(r"\S\s?\0"), weak=True),
     MarkerForm(
         "other brackets",
-        "［7］, 〔7〕, [٧]",
-        re.compile(rf"[［【〔〈]\s?(\d{{1,3}})\s?[］】〕〉]|\[({_FOREIGN})\]"),
+        "［7］, 〔七〕, [٧], /7/, ※7",
+        re.compile(
+            rf"[［【〔〈]\s?(\d{{1,3}}|{_IDEOGRAPHS})\s?[］】〕〉]|\[({_FOREIGN}|{_IDEOGRAPHS})\]"
+            rf"|(?<=[^\W\d_{RAISED}]|[.,;:!?…\"”’»)])/({SHORT_NUMBER})/(?![\w/])"
+        ),
         weak=True,
     ),
     MarkerForm(
@@ -133,7 +146,7 @@ MARKER_FORMS: Final = (
         re.compile(
             rf"\(({SHORT_NUMBER})\)(?!\w)|（(\d{{1,3}})）|\(({_FOREIGN})\)|(?<!\d[.,])(?<![\[(\d\n])({SHORT_NUMBER})\)(?!\w)"
         ),
-        re.compile(r"""(?:[.!?…"'”’»)\]。？！]\s?|[,;:\w]|[、，；：」』])\0|\w\s\0(?:[.,;:!?…”’»)。、，]|$)"""),
+        re.compile(r"""(?:[.!?…"'”’»)\]。？！؟۔।]\s?|[,;:\w]|[、，；：」』،؛])\0|\w\s\0(?:[.,;:!?…”’»)。、，]|$)"""),
         stated=True,
     ),
     MarkerForm(
@@ -156,12 +169,13 @@ PRINTED_MARKER: Final = (
     rf"\[{SEE}{SHORT_NUMBER}(?:\s?[,;:–—-][^\[\]\n]{{0,60}})?\]|\[(?:{_NUMBER}|[A-Z]|{_LETTER})\]"
     rf"|\[(?:\^|fn:){_NAME}\]|[{RAISED}{_RAISED_LETTER}]{{1,3}}|\({SHORT_NUMBER}\)|\^|\{{{_NUMBER}\}}|<{SHORT_NUMBER}>"
     rf"|[\[(（［【〔](?i:{SEE}{_WORD})\s?\d{{1,3}}[\])）］】〕]|[{_CIRCLED}]|[［【〔〈]\s?\d{{1,3}}\s?[］】〕〉]|[\[(（]{_FOREIGN}[\])）]"
+    rf"|[［【〔\[]{_IDEOGRAPHS}[］】〕\]]|/{SHORT_NUMBER}/|(?<=\S)\^{SHORT_NUMBER}"
     rf"|(?<=[^\W\d_]{{3}}[.!?]) ?{SHORT_NUMBER}(?=\s*$)"
 )
 #: The forms of markers by their names.
 FORMS: Final[Mapping[str, MarkerForm]] = {form.name: form for form in MARKER_FORMS}
 
-_GAP: Final = r"[ \t\f]*"
+_GAP: Final = r"[ \t\f\u3000]*"
 #: Behind a label there are words, or nothing.
 _REST: Final = rf"(?:{_GAP}(?=[^\s])|{_GAP}\r?$)"
 #: Words that begin a note in small letters.
@@ -197,7 +211,12 @@ LABEL_FORMS: Final = (
     _label_form("braces", rf"\{{({_NUMBER}|[A-Za-z])\}}[.:]?{_REST}"),
     _label_form("angles", rf"<({SHORT_NUMBER}|[A-Za-z])>[.:]?{_REST}"),
     _label_form("circled numbers", rf"([{_CIRCLED}])[.)]?{_REST}"),
-    _label_form("other brackets", rf"(?:[［【〔〈]\s?(\d{{1,3}})\s?[］】〕〉]|\[({_FOREIGN})\])[.:：]?{_REST}"),
+    _label_form(
+        "other brackets",
+        rf"(?:[［【〔〈]\s?(\d{{1,3}}|{_IDEOGRAPHS})\s?[］】〕〉]|\[({_FOREIGN}|{_IDEOGRAPHS})\]|/({SHORT_NUMBER})/|※\s?(\d{{1,3}}))"
+        rf"[.:：]?{_REST}",
+    ),
+    _label_form("numbers behind a caret", rf"\^({SHORT_NUMBER})(?![\w^])[.)]?{_REST}"),
     _label_form("words", rf"(?i:{_WORD})\s*(\d{{1,3}}|[A-Z]|{SIGN})\s*(?:[:.)：）]|[—–]|　){_REST}"),
     _label_form(
         "words in brackets", rf"[\[(（［【〔](?i:{_WORD})\s*(\d{{1,3}}|[A-Z]|{SIGN})[\])）］】〕][.:：]?{_REST}"
@@ -206,13 +225,13 @@ LABEL_FORMS: Final = (
     _label_form("parentheses", rf"(?:\(({_NUMBER})\)|（(\d{{1,3}})）|\(({_FOREIGN})\))[.:]?{_REST}", plain=True),
     _label_form("numbered words", rf"(?:№|[Nn][oº°]?r?\.?)\s?({_NUMBER})(?:{_POINT}|{_GAP}(?=\s)){_REST}", plain=True),
     _label_form("foreign digits", rf"({_FOREIGN})(?:{_POINT}|-(?=\s)|\s){_REST}", plain=True),
-    _label_form("small letters", rf"\(?({_LETTER})[.)][ \t]+(?=\S)", plain=True),
+    _label_form("plain letters", rf"\(?({_LETTER}|[A-Z])[.)][ \t]+(?=\S)", plain=True),
 )
 
 
 #: What the first characters of every label are among, and a character that every marker has: most lines have neither.
 _BEGINS_LABEL: Final = re.compile(
-    rf"\s*(?:[^\w\s]|[\d{RAISED}{_RAISED_LETTER}{_CIRCLED}]|(?i:{_WORD})|[Nn]|{_LETTER}[.)])"
+    rf"\s*(?:[^\w\s]|[\d{RAISED}{_RAISED_LETTER}{_CIRCLED}]|(?i:{_WORD})|[Nn]|(?:{_LETTER}|[A-Z])[.)])"
 )
 _IN_MARKER: Final = re.compile(rf"[\d\[({{<（［【〔〈*†‡§¶‖{RAISED}{_RAISED_LETTER}{_CIRCLED}]")
 
@@ -230,7 +249,20 @@ def may_have_marker(line: str) -> bool:
 def label_of(printed: str) -> str:
     """The label that a marker or the beginning of a note prints: "7" for `[7]`, `(7)`, `⁷`, `⑦`, `[٧]` and `[^7]`."""
     bare = printed.strip().removeprefix("[fn:").strip("[]()^（）［］")
+    if re.fullmatch(_IDEOGRAPHS, bare):
+        return str(_value(bare))
     return "".join(map(_plain, bare)) or printed
+
+
+def _value(ideographs: str) -> int:
+    """The value of a number in Chinese characters: 12 for 十二 and for 一二."""
+    value, digit = 0, 0
+    for sign in ideographs:
+        if sign in "十百":
+            value, digit = value + (digit or 1) * int(unicodedata.numeric(sign)), 0
+        else:
+            digit = digit * 10 + int(unicodedata.numeric(sign))
+    return value + digit
 
 
 def _plain(sign: str) -> str:

@@ -10,7 +10,7 @@ from briefsite.source.note_forms import RAISED, SEE, SHORT_NUMBER, label_of
 
 #: Between two numbers of a group, and between the first and the last of several.
 _AND: Final = r"\s*(?:[,;、，；&]|\b(?:and|und|et|y|e|ve|en|и|і)\b)\s*"
-_TO: Final = r"\s*[–—-]\s*"
+_TO: Final = r"\s*(?:[–—-]|\b(?:to|bis|à|al?|tot|до|по)\b)\s*"
 #: What a number may have behind it: "p. 34", "eq. (3)", "Art. IV", "§ 5", ": 12".
 _PLACE: Final = (
     r"(?:\s*[,:，：]\s*(?:§+|第|[^\W\d_]{1,14}\b\.?)\s?(?:[(§]?\d|[(]|[IVXLCivxlc]+\b)[^\[\]\n;]{0,40}"
@@ -18,6 +18,12 @@ _PLACE: Final = (
 )
 _PART: Final = rf"{SEE}{SHORT_NUMBER}(?:{_TO}{SHORT_NUMBER})?(?:{_PLACE}(?=\s*[;\]]))?"
 GROUPED: Final = re.compile(rf"\[{_PART}(?:{_AND}{_PART})*\]", re.IGNORECASE)
+#: The same in parentheses, of two numbers or more: "(1,2)", "(3–5)".
+IN_PARENTHESES: Final = re.compile(
+    rf"(?<!\b[^\W\d_])(?<!\d)\((?={SHORT_NUMBER}\D)(?!{SHORT_NUMBER}\))"
+    rf"{SHORT_NUMBER}(?:{_TO}{SHORT_NUMBER})?(?:{_AND}{SHORT_NUMBER}(?:{_TO}{SHORT_NUMBER})?)*\)(?!\w)",
+    re.IGNORECASE,
+)
 _MEMBER: Final = re.compile(rf"({SHORT_NUMBER})(?:({_TO})({SHORT_NUMBER}))?(?:{_PLACE}(?=\s*[;\]]))?", re.IGNORECASE)
 #: Between two markers: the notes from the one to the other.
 _SPANNED: Final = re.compile(

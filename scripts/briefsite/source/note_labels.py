@@ -23,7 +23,7 @@ from briefsite.source.note_forms import (
     may_have_marker,
     printed_label,
 )
-from briefsite.source.note_groups import GROUPED, members
+from briefsite.source.note_groups import GROUPED, IN_PARENTHESES, members
 
 #: Labels that no line of a note has by chance.
 _UNMISTAKABLE: Final = frozenset(
@@ -59,6 +59,7 @@ class AwaitedLabels:
         self.fresh = False
         self.unordered: frozenset[str] = frozenset()
         self._stated = bool(note_forms)
+        self._in_parentheses = "parentheses" in note_forms
         self._waiting: Counter[str] = Counter()
         self._open: Counter[str] = Counter()
         self._found: Counter[str] = Counter()
@@ -71,7 +72,8 @@ class AwaitedLabels:
         if not may_have_marker(line):
             return
         labels = [label for form in self.forms for label, _, _ in marks_in(line, form)]
-        labels += [label for match in GROUPED.finditer(line) for mark in members(match) for label in mark.labels]
+        groups = [*GROUPED.finditer(line), *(IN_PARENTHESES.finditer(line) if self._in_parentheses else ())]
+        labels += [label for match in groups for mark in members(match) for label in mark.labels]
         for label in labels:
             self._waiting[label] += 1
             self._open[label] += 1

@@ -16,7 +16,9 @@ from briefsite.words import squeezed
 
 _SHOWN: Final = 3
 #: What may be a label in a form that no table has.
-_LABEL_LIKE: Final = re.compile(r"\s*[{<(\[]?(\d{1,3}|[ivxlcIVXLC]{1,6})[}>)\]:.]?\s+\S|\s*[(\[]?([A-Za-z])[.)\]]\s+\S")
+_LABEL_LIKE: Final = re.compile(
+    r"\s*[^\w\s]{0,3}(\d{1,3}|[ivxlcIVXLC]{1,6})[^\w\s]{0,3}\s+\S|\s*[(\[]?([A-Za-z])[.)\]]\s+\S|\s*([A-Z])\s+[^\W\d_]"
+)
 #: How many lines from one label to the next a list without a heading has at most.
 _CLOSE: Final = 12
 
