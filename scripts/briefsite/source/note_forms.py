@@ -136,7 +136,7 @@ MARKER_FORMS: Final = (
         "［7］, 〔七〕, [٧], /7/, ※7",
         re.compile(
             rf"[［【〔〈]\s?(\d{{1,3}}|{_IDEOGRAPHS})\s?[］】〕〉]|\[({_FOREIGN}|{_IDEOGRAPHS})\]"
-            rf"|(?<=[^\W\d_{RAISED}]|[.,;:!?…\"”’»)])/({SHORT_NUMBER})/(?![\w/])"
+            rf"|(?<=[^\W\d_{RAISED}]|[.,;:!?…\"”’»)])/({SHORT_NUMBER})/(?![\w/])|※\s?(\d{{1,3}})"
         ),
         weak=True,
     ),
