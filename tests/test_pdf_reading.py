@@ -15,6 +15,7 @@ import pytest
 
 from briefsite.intake.derivation import derive
 from briefsite.intake.document import DocumentBlock, IntakeError, NoteMark, ReceivedDocument, WordPart, pieces_of
+from briefsite.intake.image_size import image_size
 from briefsite.intake.pdf import isolation
 from briefsite.intake.pdf.contents import PdfContents, PdfPage
 from briefsite.intake.pdf.extraction import extracted
@@ -413,6 +414,34 @@ def test_a_table_that_goes_on_with_the_next_page_is_one(head: list[str], between
     assert [len(one) for one in tables] == sizes
     assert [row[0].head for one in tables for row in one].count(True) == len(sizes)
     assert any('"Station 1931 1964" on page 2' in one for one in found.remarks) == (sizes == [5])
+    assert_nothing_lost(contents_of(data))
+
+
+#: A curve with an axis, two words among its lines, and the same as a box around a text.
+CURVE = "q 1 w 100 400 m 150 480 200 350 260 470 c S 100 400 m 260 400 l S Q\n" + text(180, 455, "a peak", 8)
+BARS = "".join(f"q 0.2 0.4 0.8 rg {100 + 40 * at} 400 20 {height} re f Q\n" for at, height in enumerate((30, 70, 50)))
+
+
+@pytest.mark.parametrize(
+    ("drawing", "caption", "figures"),
+    [
+        (CURVE, "Figure 1. The flow of a year", 1),
+        (BARS + text(110, 460, "a peak", 8), "Figure 1. The flow of a year", 1),
+        (CURVE, "Table 1. The flow of a year", 0),  # whatever is drawn there
+        (CURVE, "The flow of a year is no figure.", 0),
+        (BARS.replace("70", "30").replace("50", "30") + text(110, 455, "a peak", 8), "Figure 1. The flow", 0),
+        (CURVE.replace("180 455 Td (a peak)", f"102 410 Td ({LOREM[:80]})").replace("/F 8", "/F 4"), "Figure 1. A", 0),
+    ],
+)
+def test_a_drawing_with_a_caption_is_an_image(drawing: str, caption: str, figures: int) -> None:
+    words = text(100, 380, caption, 9)
+    data = pdf([paragraph(40, 620, LOREM) + drawing + words + paragraph(40, 340, LOREM)])
+    found = document_of_pdf(contents_of(data))
+    images = [(block.kind, words_of(found, block)) for block in found.blocks if block.image]
+    assert images == [("figure", caption)] * figures
+    width = 328 if drawing == CURVE else 208  # two points for each, and the width of the lines
+    assert [size[0] for image in found.images.values() if (size := image_size(image))] == [width] * figures
+    assert ("lines", "a peak") in blocks_of(found) or not figures
     assert_nothing_lost(contents_of(data))
 
 

@@ -59,10 +59,15 @@ def _behind_table(before: Sequence[DocumentBlock]) -> int:
     return 1 + max((at for at, one in enumerate(before) if one.kind != "figure" or one.pieces), default=-1)
 
 
+def begins_table_caption(words: str) -> bool:
+    """Whether words begin as the caption of a table does: "Table 3"."""
+    return bool(_TABLE.match(words))
+
+
 def _is_of_table(before: Sequence[DocumentBlock], caption: DocumentBlock) -> bool:
     """Whether a caption is that of the table before it, which has images in its cells."""
     at = _behind_table(before)
-    return 0 < at < len(before) and bool(before[at - 1].rows) and bool(_TABLE.match(words_of_parts(caption.pieces)))
+    return 0 < at < len(before) and bool(before[at - 1].rows) and begins_table_caption(words_of_parts(caption.pieces))
 
 
 def _begins(before: Sequence[DocumentBlock], item: DocumentBlock) -> bool:

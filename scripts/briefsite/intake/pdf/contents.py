@@ -62,12 +62,16 @@ class Rule(msgspec.Struct, frozen=True, array_like=True):
 
 
 class PagePicture(msgspec.Struct, frozen=True, array_like=True):
-    """An image: its page, where it is there, and its bytes as PNG or JPEG; `tag` as in `GlyphStyle`."""
+    """An image: its page, where it is there, and its bytes as PNG or JPEG; `tag` as in `GlyphStyle`.
+
+    `drawn`: it is a part of the page that has lines and areas, with the words among them.
+    """
 
     page: int
     box: PageBox
     data: bytes
     tag: int = -1
+    drawn: bool = False
 
 
 class PageLink(msgspec.Struct, frozen=True, array_like=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +11,8 @@ import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from briefsite.intake.pdf.contents import PageBox, PagePicture, Rule
-from briefsite.intake.pdf.picture_bytes import picture_bytes
+from briefsite.intake.pdf.path_regions import DrawnPath, outline_of, path_regions, with_labels
+from briefsite.intake.pdf.picture_bytes import picture_bytes, region_bytes
 from briefsite.intake.pdf.upright import Upright
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -22,6 +23,9 @@ _THIN, _LONG = 3.0, 8.0
 _MOST_OBJECTS: Final = 100_000
 _MOST_SEGMENTS: Final = 2_000
 _MOST_RULES: Final = 20_000
+_MOST_PATHS: Final = 20_000
+#: The most drawings on a page that are made images.
+_MOST_DRAWINGS: Final = 10
 _DEEPEST: Final = 8
 #: The smallest side of an image that is a figure, in points, and the most figures on a page.
 _SMALLEST: Final = 24.0
@@ -47,6 +51,7 @@ class Drawings:
         self.areas: list[Area] = []
         self.order: dict[int, int] = {}
         self.image_boxes: list[PageBox] = []
+        self.paths: list[DrawnPath] = []
         self._images: list[tuple[Any, PageBox]] = []
         self._count = 0
         count = pdfium.FPDFPage_CountObjects(page.raw)
@@ -68,6 +73,19 @@ class Drawings:
             if data:
                 found += 1
                 yield PagePicture(number, box, data, pdfium.FPDFPageObj_GetMarkedContentID(image))
+
+    def drawings(self, number: int, strings: Sequence[tuple[PageBox, str]]) -> Iterator[PagePicture]:
+        """The drawings of the page with this number as images, with those of the `strings` that belong to each.
+
+        None on a page that is turned: what is drawn there would have to be turned along.
+        """
+        if self.place.turn or pdfium.FPDFPage_GetRotation(self.page.raw):
+            return
+        regions = path_regions(self.paths, self.place.width, self.place.height)
+        for (box, tag), _ in zip(regions, range(_MOST_DRAWINGS), strict=False):
+            whole = with_labels(box, strings)
+            if data := region_bytes(self.page, whole):
+                yield PagePicture(number, whole, data, tag, drawn=True)
 
     def _object(self, one: Any, matrix: Matrix, depth: int) -> None:
         if not one or self._count >= _MOST_OBJECTS:
@@ -105,6 +123,7 @@ class Drawings:
         if not pdfium.FPDFPath_GetDrawMode(one, fill, stroke) or not (fill.value or stroke.value):
             return
         count = pdfium.FPDFPath_CountSegments(one)
+        self._drawn(one, matrix, filled=bool(fill.value), stroked=bool(stroke.value))
         if stroke.value and 0 < count <= _MOST_SEGMENTS and _is_seen(one, stroke=True):
             self._strokes(one, _times(_matrix(one), matrix), count)
         if fill.value and _is_seen(one, stroke=False):
@@ -113,6 +132,20 @@ class Drawings:
                 self._rule(box)
             elif count <= 6 and not pdfium.FPDFPageObj_HasTransparency(one):
                 self.areas.append(Area(self._count, box, white=is_white(one)))
+
+    def _drawn(self, one: Any, matrix: Matrix, *, filled: bool, stroked: bool) -> None:
+        """Remembers a path that people see; white areas are what others are drawn on."""
+        seen = stroked and _is_seen(one, stroke=True)
+        covers = filled and _is_seen(one, stroke=False) and not is_white(one)
+        if len(self.paths) < _MOST_PATHS and (seen or covers):
+            points, slants = outline_of(one)
+            whole = _times(_matrix(one), matrix)
+            placed = [_at(whole, *point) for point in points]
+            box = self._bounds(one, matrix)
+            if placed:
+                xs, ys = [x for x, _ in placed], [y for _, y in placed]
+                box = self.place.box(min(xs), min(ys), max(xs), max(ys))
+            self.paths.append(DrawnPath(box, slants, covers, pdfium.FPDFPageObj_GetMarkedContentID(one)))
 
     def _strokes(self, one: Any, matrix: Matrix, count: int) -> None:
         """The straight lines of a path that are level or upright."""

@@ -10,12 +10,13 @@ from briefsite.intake.document import DocumentBlock, DocumentNote
 from briefsite.intake.pdf.block_kinds import kinds_of_blocks
 from briefsite.intake.pdf.block_making import BlockMaker, made_note
 from briefsite.intake.pdf.body_style import body_style
-from briefsite.intake.pdf.contents import PdfContents, PdfPage
+from briefsite.intake.pdf.contents import PagePicture, PdfContents, PdfPage
 from briefsite.intake.pdf.continued_tables import with_joined_tables
 from briefsite.intake.pdf.end_notes import EndNotes, LayoutBlock, with_end_notes
 from briefsite.intake.pdf.foot_notes import with_foot_notes
 from briefsite.intake.pdf.line_blocks import doubtful_joins, line_blocks
 from briefsite.intake.pdf.line_joining import Joiner, vocabulary_of
+from briefsite.intake.pdf.page_drawings import words_of_drawings
 from briefsite.intake.pdf.page_layout import PageLayout, page_layout, reading_order
 from briefsite.intake.pdf.places import place_of_line
 from briefsite.intake.pdf.text_line import PageLine, glyph_strings, page_lines, page_signs
@@ -45,7 +46,7 @@ def read_by_geometry(contents: PdfContents) -> GeometryReading:
     lines = [line for column in columns for line in column.lines]
     joiner = Joiner(vocabulary_of(lines), marks, {page.number: page.links for page in contents.pages})
     maker = BlockMaker(joiner, kinds_of_blocks(blocks, style, contents, tags), tags)
-    made = [maker.block(at, block) for at, block in enumerate(blocks)]
+    made = [*_made(blocks, maker, layout, joiner)]
     notes = tuple(made_note(note, joiner) for note in (*noted.notes, *ended.notes))
     joiner.used.update(ended.used)
     taken_out = (
@@ -64,6 +65,26 @@ def read_by_geometry(contents: PdfContents) -> GeometryReading:
     left_out += [(row[0].page, " ".join(line.text for line in row)) for row in joined.repeated]
     furniture = tuple(sorted(left_out, key=lambda one: one[0]))
     return GeometryReading(tuple(made), notes, furniture, maker.images, tuple(remarks))
+
+
+def _made(
+    blocks: Sequence[LayoutBlock], maker: BlockMaker, layout: PageLayout, joiner: Joiner
+) -> Iterator[DocumentBlock]:
+    """The blocks of the document. The words of a drawing come behind its caption, line by line."""
+    waiting: list[DocumentBlock] = []
+    for at, block in enumerate(blocks):
+        made = maker.block(at, block)
+        if made.kind != "caption":
+            yield from waiting
+            waiting = []
+        yield made
+        if made.kind == "caption":
+            yield from waiting
+            waiting = []
+        words = words_of_drawings(layout.drawings, block) if isinstance(block, PagePicture) else ()
+        if words:
+            waiting.append(DocumentBlock("lines", joiner.pieces(words, breaks=True), place_of_line(words)))
+    yield from waiting
 
 
 def _remarks(

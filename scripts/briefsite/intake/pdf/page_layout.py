@@ -10,6 +10,7 @@ from briefsite.intake.pdf.contents import PagePicture, PdfContents, PdfPage, Rul
 from briefsite.intake.pdf.contents_list import without_contents
 from briefsite.intake.pdf.line_blocks import FlowItem
 from briefsite.intake.pdf.page_columns import Column, column_bands, columns_of
+from briefsite.intake.pdf.page_drawings import PageDrawings, page_drawings
 from briefsite.intake.pdf.page_furniture import furniture_lines
 from briefsite.intake.pdf.ruled_tables import PdfTable
 from briefsite.intake.pdf.table_finding import page_tables, with_aligned_tables
@@ -34,6 +35,7 @@ class PageLayout:
     tags: TagPlaces
     columns: tuple[Column, ...]
     placed: Mapping[int, Sequence[PdfTable | PagePicture]]
+    drawings: Mapping[int, PageDrawings]
     furniture: Mapping[int, Sequence[PageLine]]
     listed: tuple[PageLine, ...]
 
@@ -53,7 +55,8 @@ def page_layout(contents: PdfContents) -> PageLayout:
     """The layout of the pages of a PDF."""
     pages = contents.pages
     tags = tag_places(contents)
-    placed: dict[int, list[PdfTable | PagePicture]] = {page.number: [*page.pictures] for page in pages}
+    placed: dict[int, list[PdfTable | PagePicture]] = {page.number: [] for page in pages}
+    drawings: dict[int, PageDrawings] = {}
     strings: dict[int, list[PageLine]] = {}
     for page in pages:
         tables, signs = tagged_tables(page.number, page_signs(page), tags)
@@ -66,8 +69,9 @@ def page_layout(contents: PdfContents) -> PageLayout:
     for page in pages:
         gone = {sign.key for line in furniture.get(page.number, ()) for sign in line.signs}
         left = [one for one in strings[page.number] if one.signs[0].key not in gone]
+        drawings[page.number], left = page_drawings(page, left, tags)
         tables, text[page.number] = page_tables(page, left)
-        placed[page.number] += tables
+        placed[page.number] += [*drawings[page.number].pictures, *tables]
     bands = sorted({x for page in pages for x in column_bands(text[page.number], page.width)})
     columns: list[Column] = []
     for page in pages:
@@ -76,7 +80,7 @@ def page_layout(contents: PdfContents) -> PageLayout:
     # The entries of a table of contents end with a number, so that none of them is taken for its own heading.
     whole = [line for own in strings.values() for line in page_lines(own)]
     columns, listed = without_contents(columns, [*(line.text for line in whole if line.text in {*large}), *titles])
-    return PageLayout(pages, tags, tuple(columns), placed, furniture, tuple(listed))
+    return PageLayout(pages, tags, tuple(columns), placed, drawings, furniture, tuple(listed))
 
 
 def _large(strings: Mapping[int, Sequence[PageLine]]) -> Iterator[str]:
@@ -95,7 +99,8 @@ def reading_order(layout: PageLayout, columns: Sequence[Column]) -> Iterator[Flo
         yield from _flow(column, layout, columns)
         if at + 1 == len(columns) or columns[at + 1].page != column.page:
             page = layout.pages[column.page - 1]
-            turned = page_signs(page, turned=True)
+            taken = {s.key for own in layout.drawings[page.number].words.values() for one in own for s in one.signs}
+            turned = [sign for sign in page_signs(page, turned=True) if sign.key not in taken]
             yield from (line.within(0.0, page.width) for line in page_lines(glyph_strings(turned)))
 
 

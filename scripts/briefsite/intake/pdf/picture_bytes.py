@@ -8,6 +8,7 @@ from typing import Any, Final
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
+from briefsite.intake.pdf.contents import PageBox
 from briefsite.storage.png_file import png_of_rows
 
 #: The most points of an image that is made a PNG; larger ones are made smaller.
@@ -15,12 +16,30 @@ _MOST_POINTS: Final = 4_000_000
 _LARGEST: Final = 200_000_000
 _LARGEST_JPEG: Final = 50_000_000
 _CHANNELS: Final = 4
+#: How many points a part of a page gets for each of its own.
+_SCALE: Final = 2.0
 
 
 def picture_bytes(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, image: Any) -> bytes:
     """An image as a JPEG if it is stored as one, else as a PNG; empty if it can't be drawn."""
     jpeg = _stored_jpeg(page, image)
     return jpeg or _drawn(document, page, image)
+
+
+def region_bytes(page: pypdfium2.PdfPage, box: PageBox) -> bytes:
+    """A part of a page as people see it, as a PNG of two points for each of the page; empty if it can't be drawn."""
+    left, low, right, high = box
+    width, height = page.get_size()
+    scale = min(_SCALE, (_MOST_POINTS / max(1.0, (right - left) * (high - low))) ** 0.5)
+    crop = (left, low, max(0.0, width - right), max(0.0, height - high))
+    try:
+        bitmap = page.render(scale=scale, crop=crop, may_draw_forms=False, draw_annots=False, prefer_bgrx=True)
+    except (ValueError, pypdfium2.PdfiumError):
+        return b""
+    try:
+        return _as_png(bitmap.raw)
+    finally:
+        bitmap.close()
 
 
 def _stored_jpeg(page: pypdfium2.PdfPage, image: Any) -> bytes:

@@ -69,11 +69,13 @@ class TagPlace:
 class TagPlaces:
     """The places of characters by their page and the number of their marked content; the texts for images likewise.
 
-    `page_alts` has those of each page, `cells` the cells of each row by the page and the number of the row.
+    `figures` are the places of what is tagged as a figure, `page_alts` has the texts of each page, `cells` the cells of
+    each row by the page and the number of the row.
     """
 
     places: dict[tuple[int, int], TagPlace] = field(default_factory=dict)
     alts: dict[tuple[int, int], str] = field(default_factory=dict)
+    figures: set[tuple[int, int]] = field(default_factory=set)
     page_alts: dict[int, list[str]] = field(default_factory=dict)
     cells: dict[tuple[int, int], list[TagPlace]] = field(default_factory=dict)
 
@@ -91,6 +93,10 @@ class TagPlaces:
         found = self.alts.get((picture.page, picture.tag), "")
         alone = self.page_alts.get(picture.page, [])
         return " ".join((found or (alone[0] if len(alone) == 1 else "")).split())
+
+    def is_figure(self, picture: PagePicture) -> bool:
+        """Whether an image is tagged as a figure."""
+        return picture.tag >= 0 and (picture.page, picture.tag) in self.figures
 
     @cached_property
     def has_notes(self) -> bool:
@@ -137,6 +143,8 @@ class _TagReader:
     def _element(self, page: int, element: TagElement, place: TagPlace) -> None:
         role = element.role
         number = self._number(element) if role in _BLOCKS | {"Table", "TR"} else -1
+        if role == "Figure":
+            self.found.figures |= {(page, mark) for mark in _marks(element)}
         if role == "Figure" and element.alt:
             self.found.alts |= {(page, mark): element.alt for mark in _marks(element)}
             self.found.page_alts.setdefault(page, []).append(element.alt)
