@@ -25,7 +25,7 @@ from briefsite.intake.document import (
     pieces_of,
     words_of_parts,
 )
-from briefsite.intake.images import named_images
+from briefsite.intake.images import shown_images
 from briefsite.source.structure import BlockSpan, StructureBlock, StructureHead, TableCell, structure_file
 from briefsite.writing.segmentation import first_words
 
@@ -57,8 +57,8 @@ def derive(document: ReceivedDocument, name: str, data: bytes, reader: str, keys
     `keys` are those of its works, by their ids.
     """
     notes = _in_order(document)
-    images, remarks = named_images(document.images)
-    maker = _Maker(notes, keys, images)
+    images, remarks = shown_images(document.images)
+    maker = _Maker(notes, keys, {name: kept for name, (kept, _) in images.items()})
     for block in document.blocks:
         maker.add(block)
     for number, note in enumerate(notes, start=1):
@@ -70,8 +70,7 @@ def derive(document: ReceivedDocument, name: str, data: bytes, reader: str, keys
     starts = tuple(first_words(" ".join(words_of_parts(block.pieces) for block in note.blocks), 8) for note in notes)
     if maker.left_out:
         remarks = (*remarks, f"images without a caption that are not in the file: {maker.left_out}, left out")
-    shown = {images[name]: document.images[name] for name in images}
-    return Derived(text, structure_file(head, maker.blocks), keys, cited, starts, shown, remarks)
+    return Derived(text, structure_file(head, maker.blocks), keys, cited, starts, dict(images.values()), remarks)
 
 
 def _in_order(document: ReceivedDocument) -> Sequence[DocumentNote]:

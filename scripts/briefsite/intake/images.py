@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import Final
 
+from briefsite.intake.bitmap_file import png_of_bitmap
 from briefsite.intake.image_size import image_size
+from briefsite.intake.tiff_file import png_of_tiff
 
 #: How the files of images begin that browsers show, and the endings of their names.
 _KINDS: Final = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"), (b"GIF8", "gif"))
@@ -16,23 +18,25 @@ _LARGEST: Final = 50_000_000
 _MOST_PIXELS: Final = 100_000_000
 
 
-def named_images(images: Mapping[str, bytes]) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    """The names under which images are kept, by their names in the document; and a line for each that can't be shown.
+def shown_images(images: Mapping[str, bytes]) -> tuple[Mapping[str, tuple[str, bytes]], tuple[str, ...]]:
+    """The files of images by their names in the document: each with the name under which it is kept, and its bytes.
 
-    A name has the beginning of the checksum: a later version of the document keeps the names of those that stay.
+    BMP and TIFF are made PNG. A name has the beginning of the checksum: a later version of the document keeps the names
+    of those that stay. Second, a line for each image that can't be shown.
     """
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, bytes]] = {}
     left: list[str] = []
-    for name, data in images.items():
+    for name, received in images.items():
+        data = png_of_bitmap(received) or png_of_tiff(received) or received
         ending = next((ending for begin, ending in _KINDS if data.startswith(begin)), "")
         if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
             ending = "webp"
         size = image_size(data) or (0, 0)
+        shown = name.rpartition("/")[2]
         if ending and (len(data) > _LARGEST or size[0] * size[1] > _MOST_PIXELS):
-            left.append(f"the image {name.rpartition('/')[2]} is too large: put it into the document with fewer pixels")
+            left.append(f"the image {shown} is too large: put it into the document with fewer pixels")
         elif ending:
-            found[name] = f"figure-{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
+            found[name] = f"figure-{hashlib.sha256(data).hexdigest()[:12]}.{ending}", data
         else:
-            shown = name.rpartition("/")[2]
             left.append(f"the image {shown} cannot be shown in a browser: put it into the document as PNG or JPEG")
     return found, tuple(left)
