@@ -1,6 +1,5 @@
 """Images that browsers don't show: those that are made PNG, point by point, and those that are asked for."""
 
-
 from __future__ import annotations
 
 import base64

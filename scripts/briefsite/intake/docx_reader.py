@@ -10,7 +10,6 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -25,7 +24,7 @@ from briefsite.intake.docx_runs import FORMULAS, PUT_IN, STRUCK, RunReader
 from briefsite.intake.docx_tables import word_table
 from briefsite.intake.edition_signs import EDITORS_STYLE
 from briefsite.intake.metadata import CORE_PROPERTIES, core_properties
-from briefsite.intake.tidy import tidy
+from briefsite.intake.tidy import tidy, without_bold
 from briefsite.source.structure import BlockRole
 
 #: The names of styles that say what a paragraph is. Word keeps them in English in every language.
@@ -158,7 +157,7 @@ class _BodyReader:
     ) -> DocumentBlock:
         level = _outline_level(properties, styles)
         if level:
-            return DocumentBlock("heading", tuple(_without_bold(pieces)), at, level)
+            return DocumentBlock("heading", without_bold(pieces), at, level)
         kind: BlockRole = next((_STYLES[one.name] for one in styles if one.name in _STYLES), "prose")
         if kind == "prose" and words_of_parts(pieces).split() and (item := self.lists.item(properties, styles)):
             return DocumentBlock("item", pieces, at, item.level, item.number)
@@ -185,14 +184,6 @@ def _outline_level(properties: Element | None, styles: Sequence[WordStyle]) -> i
         if (match := _HEADING.fullmatch(style.name)) and style.builtin:
             return int(match[1])
     return 0
-
-
-def _without_bold(pieces: Sequence[InlinePart]) -> Iterator[InlinePart]:
-    for one in pieces:
-        if isinstance(one, WordPart) and "strong" in one.faces:
-            yield replace(one, faces=tuple(face for face in one.faces if face != "strong"))
-        else:
-            yield one
 
 
 def _remarks(counts: Counter[str], decided: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 from briefsite.intake.archive import Archive
 from briefsite.intake.document import DocumentBlock, IntakeError, ReceivedDocument
 from briefsite.intake.html_reader import document_of_page
-from briefsite.intake.html_tree import HtmlTree, decoded
+from briefsite.intake.html_tree import HtmlTree, closed, decoded
 from briefsite.intake.metadata import core_properties
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def read_epub(data: bytes) -> ReceivedDocument:
     if not chapters:
         raise IntakeError("has no chapters", "supply the author's own file: .docx, .odt or .html")
     whole = "".join(f'<div id="{escape(name)}">{body}</div>' for name, body in chapters)
-    read = document_of_page(HtmlTree(f"<html><body><main>{whole}</main></body></html>"))
+    sheets = "\n".join(_sheets(archive, package, posixpath.dirname(path)))
+    read = document_of_page(HtmlTree(f"<html><body><main>{whole}</main></body></html>", sheets))
     facts = core_properties(package)
     names = [name for name, _ in chapters]
     blocks = tuple(_placed(block, names) for block in read.blocks)
@@ -84,7 +85,19 @@ def _chapters(archive: Archive, package: Element, folder: str) -> Iterator[tuple
         data = archive.read(path)
         seen[path] += 1
         if data is not None and seen[path] == 1:
-            yield path, _body(decoded(data), path)
+            yield path, _body(closed(decoded(data)), path)
+
+
+def _sheets(archive: Archive, package: Element, folder: str) -> Iterator[str]:
+    """The style sheets of the chapters: those that are files, and those in their heads."""
+    for item in package.iter(f"{_OPF}item"):
+        path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+        kind = item.get("media-type")
+        data = archive.read(path) if kind in {"text/css", *_PAGES} else None
+        if data is not None and kind == "text/css":
+            yield data.decode("utf-8", "replace")
+        elif data is not None:
+            yield from (one.text() for one in LexborHTMLParser(closed(decoded(data))).css("style"))
 
 
 def _body(text: str, path: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from briefsite.intake.cells import are_figures, figures_of, paragraphs_of
 from briefsite.intake.counting import numeral_of
 from briefsite.intake.document import DocumentBlock, DocumentCell, InlinePart, LineBreak, WordPart
-from briefsite.intake.html_inline import HtmlInline, hides
-from briefsite.intake.html_notes import LinkedNote, LinkedNotes
-from briefsite.intake.html_tree import BLOCKS, WITHOUT_WORDS, HtmlTree, children, classes
-from briefsite.intake.tidy import item_blocks, tidy
+from briefsite.intake.html_inline import HtmlInline
+from briefsite.intake.html_notes import LinkedNote, LinkedNotes, without_label
+from briefsite.intake.html_tree import BLOCKS, WITHOUT_WORDS, HtmlTree, children, classes, is_of_site
+from briefsite.intake.tidy import item_blocks, tidy, without_bold
 from briefsite.source.structure import BlockRole
 
 if TYPE_CHECKING:
@@ -36,10 +35,11 @@ class HtmlBlocks:
 
     def __init__(self, tree: HtmlTree, links: LinkedNotes, counts: Counter[str]) -> None:
         self.tree, self.links, self.counts = tree, links, counts
-        self.inline = HtmlInline(links, counts)
+        self.inline = HtmlInline(links, counts, tree.styles)
         self._kind: BlockRole = "prose"
         self._depth = 0
         self._within = False  # inside an article
+        self._titled = tree.body.css_first("h1.title") is not None
 
     def blocks(self, root: LexborNode) -> list[DocumentBlock]:
         """The blocks in an element."""
@@ -55,7 +55,9 @@ class HtmlBlocks:
         self._within = True
         found = tidy([*self._inside(note.node)])
         self.inline.note = None
-        return [replace(one, kind="prose") if one.kind in {"item", "title"} else one for one in _unmarked(found, note)]
+        return [
+            replace(one, kind="prose") if one.kind in {"item", "title"} else one for one in without_label(found, note)
+        ]
 
     def _inside(self, node: LexborNode) -> Iterator[DocumentBlock]:
         """The blocks of an element: the blocks in it, and what is between them."""
@@ -86,13 +88,11 @@ class HtmlBlocks:
         own = self.inline.note is not None and self.inline.note.node.mem_id == node.mem_id
         if node.mem_id in self.links.bodies and not own:
             return
-        if hides(node):
-            self.counts["hidden words"] += len(node.text().split())
-        elif tag in _OF_SITE and not self._within and not _is_title_block(node):
-            self.counts["words of the site"] += len(node.text().split())
-        elif tag in _HEADINGS:
+        if self._is_left_out(node):
+            return
+        if tag in _HEADINGS:
             title = "title" in classes(node)
-            pieces = self._pieces(node)
+            pieces = without_bold(self._pieces(node))
             level = 0 if title else _HEADINGS[tag]
             yield DocumentBlock("title" if title else "heading", pieces, self.tree.place(node), level)
             yield from self._images(node)
@@ -107,6 +107,19 @@ class HtmlBlocks:
             yield from self._figure(node)
         else:
             yield from self._other(node, tag)
+
+    def _is_left_out(self, node: LexborNode) -> bool:
+        """Whether an element is hidden, a comment, or part of the site. What is left out is counted."""
+        words = len(node.text().split())
+        if self.tree.styles.hides(node):
+            self.counts["hidden words"] += words
+        elif node.mem_id in self.links.comments:
+            self.counts["comments"] += 1
+        elif is_of_site(node) or (node.tag in _OF_SITE and not self._within and not _is_title_block(node)):
+            self.counts["words of the site"] += words
+        else:
+            return False
+        return True
 
     def _heads_notes(self, rule: LexborNode) -> bool:
         """Whether a rule only sets the notes below it apart."""
@@ -126,6 +139,8 @@ class HtmlBlocks:
             kind = "lines"
         elif tag == "figcaption":
             kind = "caption"
+        elif tag == "p" and "title" in own and not self._titled:
+            kind, self._titled = "title", True
         elif tag == "p" and not _FRONT.isdisjoint(own) and _is_title_block(node.parent):
             kind = "front"
         outer, within = self._kind, self._within
@@ -146,7 +161,7 @@ class HtmlBlocks:
                 yield DocumentBlock("figure", at=self.tree.place(image), image=source, alt=alt)
 
     def _figure(self, node: LexborNode) -> Iterator[DocumentBlock]:
-        if node.css_first("table") is not None or node.css_first("pre") is not None:
+        if any(node.css_first(one) is not None for one in ("table", "pre", "figure figure")):
             yield from self._inside(node)
             return
         images = [*self._images(node)][:1]
@@ -169,7 +184,7 @@ class HtmlBlocks:
                 continue
             if child.mem_id in self.links.bodies:
                 continue
-            if hides(child):
+            if self.tree.styles.hides(child):
                 self.counts["hidden words"] += len(child.text().split())
                 continue
             stated = child.attributes.get("value") or ""
@@ -227,16 +242,3 @@ def _size(cell: LexborNode, name: str) -> int:
 def _is_title_block(node: LexborNode | None) -> bool:
     """Whether an element has the title of the text, and not only links of the site."""
     return node is not None and node.css_first("h1") is not None and node.css_first("nav") is None
-
-
-def _unmarked(blocks: Sequence[DocumentBlock], note: LinkedNote) -> Iterator[DocumentBlock]:
-    """The blocks of a note without the label before its first words."""
-    for number, block in enumerate(blocks):
-        pieces = [*block.pieces]
-        first = next((at for at, one in enumerate(pieces) if isinstance(one, WordPart) and one.text.strip()), None)
-        words = pieces[first] if first is not None else None
-        if number == 0 and first is not None and isinstance(words, WordPart):
-            label = re.match(rf"\s*[\[(]?{re.escape(note.label)}(?:[\]).:]+\s*|\s+|$)", words.text)
-            if label:
-                pieces[first] = replace(words, text=words.text[label.end() :])
-        yield replace(block, pieces=tuple(pieces))

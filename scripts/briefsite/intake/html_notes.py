@@ -7,11 +7,12 @@ list item or a division with nothing else, is the note.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from briefsite.intake.document import DocumentBlock, WordPart
 from briefsite.intake.html_tree import BLOCKS, HtmlTree, ancestors, classes
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _MARK: Final = re.compile(r"[\[({]?\s*(\d{1,4}|[a-zA-Z]|[ivxlcIVXLC]{1,7}|\*{1,3}|[†‡§¶#]{1,3})\s*[\])}.]?")
 _LONGEST: Final = 12
+#: The names of comments in web pages of Google Docs and of Word.
+_COMMENT: Final = re.compile(r"cmnt\d+|_msocom_\d+")
 #: Names of roles and classes by which a link or an element is said to be one of a note.
 _NOTEREF: Final = frozenset({"noteref", "doc-noteref", "footnote-ref", "sdfootnoteanc", "footnoteref"})
 _NOTE: Final = frozenset({"footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote", "note"})
@@ -43,11 +46,15 @@ class LinkedNote:
 
 @dataclass(frozen=True)
 class LinkedNotes:
-    """The notes by their keys; `marks` has the key of the note for each link, `bodies` for each element of words."""
+    """The notes by their keys; `marks` has the key of the note for each link, `bodies` for each element of words.
+
+    `comments` are the marks of comments in the margin, and the elements with their words.
+    """
 
     notes: Mapping[str, LinkedNote]
     marks: Mapping[int, str]
     bodies: Mapping[int, str]
+    comments: frozenset[int] = frozenset()
 
 
 def linked_notes(tree: HtmlTree) -> LinkedNotes:
@@ -64,8 +71,12 @@ def linked_notes(tree: HtmlTree) -> LinkedNotes:
     notes: dict[str, LinkedNote] = {}
     marks: dict[int, str] = {}
     bodies: dict[int, str] = {}
+    comments: set[int] = set()
     for name, links in accepted.items():
         body = _container(tree.targets[name], marks_of, {*owners.values()} - {owners[name]})
+        if _COMMENT.fullmatch(name):
+            comments |= {body.mem_id, *(link.mem_id for link in links)}
+            continue
         key = bodies.setdefault(body.mem_id, name)
         label = _label(links[0])
         known = notes.get(key)
@@ -76,7 +87,7 @@ def linked_notes(tree: HtmlTree) -> LinkedNotes:
         key = f"tooltip {number}"
         notes[key] = LinkedNote(key, _label(node) or str(number), node, frozenset(), words)
         marks[node.mem_id] = key
-    return LinkedNotes(notes, marks, bodies)
+    return LinkedNotes(notes, marks, bodies, frozenset(comments))
 
 
 def is_way_back(link: LexborNode, note: LinkedNote) -> bool:
@@ -162,3 +173,16 @@ def _tooltips(tree: HtmlTree, marks: Mapping[int, str]) -> Iterator[tuple[Lexbor
         inner = any(one.tag in {"sup", "span", "a"} and mark_of(one.text()) for one in node.iter())
         if len(words.split()) >= _WORDS_OF_TOOLTIP and not inner:
             yield node, words
+
+
+def without_label(blocks: Sequence[DocumentBlock], note: LinkedNote) -> Iterator[DocumentBlock]:
+    """The blocks of a note without the label before its first words."""
+    for number, block in enumerate(blocks):
+        pieces = [*block.pieces]
+        first = next((at for at, one in enumerate(pieces) if isinstance(one, WordPart) and one.text.strip()), None)
+        words = pieces[first] if first is not None else None
+        if number == 0 and first is not None and isinstance(words, WordPart):
+            label = re.match(rf"\s*[\[(]?{re.escape(note.label)}(?:[\]).:]+\s*|\s+|$)", words.text)
+            if label:
+                pieces[first] = replace(words, text=words.text[label.end() :])
+        yield replace(block, pieces=tuple(pieces))

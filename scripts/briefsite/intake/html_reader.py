@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from briefsite.intake.document import DocumentBlock, DocumentNote, ReceivedDocument, words_of_parts
 from briefsite.intake.html_blocks import HtmlBlocks
 from briefsite.intake.html_notes import LinkedNotes, linked_notes
-from briefsite.intake.html_tree import HtmlTree, ancestors, decoded
+from briefsite.intake.html_tree import HtmlTree, ancestors, closed, decoded
 from briefsite.intake.tidy import tidy
 from briefsite.intake.typed_notes import with_typed_notes
 from briefsite.writing.book_words import book_names, name_key
@@ -27,7 +27,8 @@ _META_DATES: Final = frozenset({"citation_publication_date", "dc.date", "date", 
 
 def read_html(data: bytes) -> ReceivedDocument:
     """The document in a web page. Never raises for what is in it: browsers read anything, too."""
-    return document_of_page(HtmlTree(decoded(data)))
+    text = decoded(data)
+    return document_of_page(HtmlTree(closed(text) if text.lstrip("\ufeff \n\r\t").startswith("<?xml") else text))
 
 
 def document_of_page(tree: HtmlTree) -> ReceivedDocument:
@@ -114,6 +115,10 @@ def _remarks(counts: Counter[str]) -> list[str]:
     for name, what in left_out.items():
         if counts[name] > 0:
             said.append(f"{what}: {counts[name]} words, left out")
+    if counts["comments"]:
+        said.append(f"comments in the margin: {counts['comments']}, left out")
+    if counts["formulas"]:
+        said.append(f"formulas: {counts['formulas']}, read as plain letters: please check")
     if counts["struck"]:
         said.append(f"struck text: {counts['struck']} places, left out")
     if counts["heads of notes"]:

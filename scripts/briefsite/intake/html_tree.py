@@ -10,6 +10,8 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from briefsite.intake.html_styles import PageStyles
+
 #: Elements that have no words of the text.
 WITHOUT_WORDS: Final = frozenset(
     [
@@ -74,9 +76,21 @@ BLOCKS: Final = frozenset(
         "caption",
     ]
 )
+_SITE_ROLES: Final = frozenset({"navigation", "search"})
+#: Classes of MediaWiki and WordPress.
+_SITE_CLASSES: Final = frozenset(
+    {"noprint", "mw-editsection", "mw-jump-link", "mw-cite-backlink", "navbox", "catlinks", "printfooter"}
+    | {"screen-reader-text", "sr-only", "visually-hidden", "skip-link", "sharedaddy", "jp-relatedposts"}
+)
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._-]+)""", re.IGNORECASE)
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARED: Final = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+
+
+_SELF_CLOSED: Final = re.compile(
+    r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|m[a-z]+|svg|path|g|use|image)\b)"
+    r"([a-zA-Z][\w:-]*)((?:\s+[\w:.-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'))?)*)\s*/>"
+)
 
 
 def decoded(data: bytes) -> str:
@@ -94,9 +108,11 @@ def decoded(data: bytes) -> str:
 class HtmlTree:
     """A parsed page. Nodes are told apart by `mem_id`."""
 
-    def __init__(self, text: str) -> None:
-        """Parses a page; without a body, its root is what there is."""
+    def __init__(self, text: str, sheets: str = "") -> None:
+        """Parses a page, to which style `sheets` belong; without a body, its root is what there is."""
         self.parser = LexborHTMLParser(text)
+        own = (one.text() for one in self.parser.css("style") if _is_for_screen(one.attributes.get("media") or ""))
+        self.styles = PageStyles("\n".join((sheets, *own)))
         body = self.parser.body
         root = self.parser.root
         if root is None:
@@ -137,9 +153,23 @@ class HtmlTree:
         return self._places.get(node.mem_id, "/html/body")
 
 
+def closed(text: str) -> str:
+    """A page of XML as one of HTML: elements that close themselves there have an end of their own."""
+    return _SELF_CLOSED.sub(lambda match: f"<{match[1]}{match[2]}></{match[1]}>", text)
+
+
+def _is_for_screen(media: str) -> bool:
+    return media.strip().lower() in {"", "all", "screen"}
+
+
 def children(node: LexborNode) -> Iterator[LexborNode]:
     """The children of a node, texts included."""
     yield from node.iter(include_text=True)
+
+
+def is_of_site(node: LexborNode) -> bool:
+    """Whether an element says that it belongs to the site, or to programs that read aloud, and not to the text."""
+    return (node.attributes.get("role") or "") in _SITE_ROLES or not _SITE_CLASSES.isdisjoint(classes(node))
 
 
 def classes(node: LexborNode) -> frozenset[str]:

@@ -34,6 +34,17 @@ def tidy(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
     return out
 
 
+def without_bold(pieces: Sequence[InlinePart]) -> tuple[InlinePart, ...]:
+    """The pieces of a heading, which programs set in bold letters; as they are if that marks some of its words."""
+    words = [one for one in pieces if isinstance(one, WordPart) and one.text.strip()]
+    if not all("strong" in one.faces for one in words):
+        return tuple(pieces)
+    return tuple(
+        replace(one, faces=tuple(face for face in one.faces if face != "strong")) if isinstance(one, WordPart) else one
+        for one in pieces
+    )
+
+
 def item_blocks(found: Sequence[DocumentBlock], level: int, number: str, *, begins: bool) -> Iterator[DocumentBlock]:
     """The blocks of an item of a list, in order: its first paragraphs are its lines, one item.
 
