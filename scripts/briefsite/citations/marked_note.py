@@ -59,6 +59,11 @@ class MarkedNote:
             signs[high:high] = signs[low:low] = "_"
         return "".join(signs)
 
+    @property
+    def marked_texts(self) -> Sequence[str]:
+        """What is in italics or quotation marks, without signs at its ends."""
+        return [self.text[low:high].strip(" ,.;:") for low, high in [*self.italics, *quoted_spans(self.text)]]
+
     def cut(self, low: int, high: int) -> MarkedNote:
         """The part from `low` to `high`, without white space at its ends."""
         piece = self.text[low:high]

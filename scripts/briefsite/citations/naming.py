@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from briefsite.citations.authors import families
 from briefsite.citations.citation_fields import FullCitation
+from briefsite.citations.entries import as_citation
 from briefsite.citations.full_citation import full_citation
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, parts
+from briefsite.citations.recognize import marked_note
 from briefsite.citations.same_work import means_work, same_work, title_fits
 from briefsite.citations.short_citation import ShortCitation, short_citation, without_lead_in
+from briefsite.reading.note import Note
+from briefsite.reading.publication import Publication
 from briefsite.words import fold
 
 
@@ -53,6 +58,23 @@ def named_works(note: MarkedNote, cited: Mapping[str, FullCitation]) -> tuple[Na
     return tuple(_naming(read[at], key, cited[key]) for at, key in sorted(found.items()))
 
 
+def named_in_note(publication: Publication, note: Note) -> Iterator[tuple[NamedWork, ...]]:
+    """For each passage of the author's words of a note, where they name its works: positions in the passage."""
+    cited = tuple((one.key, as_citation(publication.bibliography[one.key])) for one in note.works)
+    found = _named(marked_note(note), cited) if cited and note.text else ()
+    begin = 0
+    for passage in (passage for block in note.text for _, passage in block.passages()):
+        end = begin + len(passage.text)
+        inside = (one for one in found if begin <= one.start and one.end <= end)
+        yield tuple(replace(one, start=one.start - begin, end=one.end - begin) for one in inside)
+        begin = end + bool(end)  # `marked_note` puts a blank between passages
+
+
+@lru_cache(maxsize=4_000)  # the site and each document ask the same
+def _named(note: MarkedNote, cited: tuple[tuple[str, FullCitation], ...]) -> tuple[NamedWork, ...]:
+    return named_works(note, dict(cited))
+
+
 def _parts(note: MarkedNote) -> Iterator[_Part]:
     begin = 0
     for part in parts(note):
@@ -67,7 +89,8 @@ def _means(part: _Part, work: FullCitation) -> bool:
         return True
     full = part.full
     if full is None:
-        return False
+        # The author says more ("_The Mill Book_, 12, and her letter"), but the whole title is marked.
+        return bool(work.title) and any(fold(title) == fold(work.title) for title in part.words.marked_texts)
     if same_work(full, [work]) is not None:
         return True
     alike = title_fits(full.title, work.title) or title_fits(work.title, full.title)

@@ -34,5 +34,9 @@ def link_of_commonmark(text: str, url: str) -> str:
     """A link. The text is escaped here, the URL is in angle brackets if it needs them."""
     if text == url and "\n" not in url:
         return f"<{url}>"
-    target = f"<{url}>" if re.search(r"[()\s<>]", url) else url
-    return f"[{commonmark(text)}]({target})"
+    return f"[{commonmark(text)}]({target_of_commonmark(url)})"
+
+
+def target_of_commonmark(url: str) -> str:
+    """Where a link leads, in angle brackets if it needs them."""
+    return f"<{url}>" if re.search(r"[()\s<>]", url) else url

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from briefsite.documents.epub_pages import OPS, XHTML, BookPage, editors_page, page_file, run_contents, said, text_pages
+from briefsite.documents.epub_editors import editors_page
+from briefsite.documents.epub_pages import OPS, XHTML, BookPage, page_file, run_contents, said, text_pages
 from briefsite.documents.front import Front, colophon, front
 from briefsite.documents.xml_tree import document_of, lines_of, node
 from briefsite.documents.zip_file import zip_of

@@ -11,18 +11,19 @@ from itertools import groupby
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from briefsite.documents.correction_words import correction_in_words, correction_letters
+from briefsite.documents.correction_words import correction_letters
 from briefsite.documents.flow import FlowBlock, FlowPassage, FlowStretch, note_passages, stretches
 from briefsite.documents.flow_parts import FlowCorrection, FlowMark, FlowWords
 from briefsite.documents.flow_table import FlowCell, FlowRow, table_rows
 from briefsite.documents.note_words import locator_in_words, note_name, says_status, status_runs
-from briefsite.documents.reference import ReferenceRun, phrase_runs, reference_runs, text_of_runs
+from briefsite.documents.reference import ReferenceRun, reference_runs, text_of_runs
 from briefsite.documents.xml_tree import Content, document_of, english, lines_of, node, worded, xml_id
 from briefsite.ledger.address import label, spoken
 from briefsite.markup import typeset
 from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
+from briefsite.works.label import work_label
 from briefsite.writing.script import direction_of_language, direction_of_text
 
 XHTML: Final = "http://www.w3.org/1999/xhtml"
@@ -159,7 +160,8 @@ class _Writer:
                 shown = _in_lines(part.text)
                 for face in reversed(part.faces):
                     shown = [node(_FACES[face], *shown, class_="small-caps" if face == "sc" else None)]
-                out += shown
+                target = self.work(part.work) if part.work else part.link
+                out += [node("a", *shown, href=target)] if target else shown
             elif isinstance(part, FlowCorrection):
                 sign = self.letters[part.index]
                 out.append(node("span", *_in_lines(part.text), class_="corrected"))
@@ -180,14 +182,28 @@ class _Writer:
             links += [" ", link] if at else [link]
         return node("sup", *links) if links else mark.text
 
+    def work(self, key: str) -> str:
+        """Where the book's bibliography has a work."""
+        return f"editors.xhtml#work-{xml_id(self.publication.work_address(key))}"
+
     def note(self, note: Note) -> Element:
         """A note as readers open it at its mark."""
         publication, say = self.publication, self.publication.strings
-        own = [node("p", *self.words(passage, "")) for passage in note_passages(publication, note, printed=True)]
+        own = [
+            node("p", *self.words(passage, ""))
+            for passage in note_passages(publication, note, printed=True, linked=True)
+        ]
         status = status_runs(publication, note) if says_status(note) else ()
         stated = [node("p", *run_contents(status), class_="status")] if status else []
         works = [
-            node("p", *reference(publication, cited.key), locator_in_words(publication, cited)) for cited in note.works
+            node(
+                "p",
+                *reference(publication, cited.key),
+                locator_in_words(publication, cited),
+                " ",
+                node("a", work_label(publication.bibliography[cited.key]), href=self.work(cited.key)),
+            )
+            for cited in note.works
         ]
         comment = [node("p", typeset(note.comment), class_="comment")] if note.comment else []
         first = note.citations[0]
@@ -227,44 +243,6 @@ def reference(publication: Publication, key: str) -> Iterator[Content]:
         yield from run_contents(runs)
     else:
         yield node("bdi", *run_contents(runs), dir=found)
-
-
-def editors_page(publication: Publication) -> BookPage:
-    """What the editors add behind the text: works, corrections, events and names."""
-    letters, say = correction_letters(publication), publication.strings
-    works = [
-        node("p", *reference(publication, work.key), id=f"work-{xml_id(publication.work_address(work.key))}")
-        for work in publication.bibliography.works
-    ]
-    corrections = [
-        node(
-            "p",
-            node("strong", letters[one.index]),
-            " ",
-            *run_contents(correction_in_words(publication, one)),
-            id=f"correction-{letters[one.index]}",
-        )
-        for one in publication.corrections
-    ]
-    events = [node("p", node("strong", one.event.when), f" {typeset(one.event.what)}") for one in publication.events]
-    names = [
-        node("p", *run_contents(phrase_runs(say["document.explained"], name=name.name, line=typeset(name.line))))
-        for name in publication.name_ids
-    ]
-    parts = {
-        "bibliography": (say["page.bibliography"], works),
-        "corrections": (say["about.corrections"], corrections),
-        "timeline": (say["page.timeline"], events),
-        "names": (say["page.names"], names),
-    }
-    shown = {name: part for name, part in parts.items() if part[1]}
-    title = say["document.what_editors_add"]
-    body: list[Element] = [said("h1", title, class_="editors")]
-    for name, (heading, rows) in shown.items():
-        body += [said("h2", heading, class_="editors", id=name), *rows]
-    sections = tuple((name, heading) for name, (heading, _) in shown.items())
-    content = page_file(publication, title, body, kind="backmatter")
-    return BookPage("editors.xhtml", title, content, sections)
 
 
 def _in_lines(text: str) -> list[Content]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
-from briefsite.documents.flow_parts import FlowCorrection, FlowMark, FlowPart, FlowWords, flow_parts
+from briefsite.citations.naming import named_in_note
+from briefsite.documents.flow_parts import FlowCorrection, FlowMark, FlowPart, FlowWords, flow_parts, naming_works
 from briefsite.edition.base import BlockKind
 from briefsite.ledger.address import is_passage, label
 from briefsite.markup import typeset
@@ -179,14 +181,20 @@ def _id(publication: Publication, index: int, item: int | None = None) -> str:
     return address if is_passage(address) else f"{publication.leaf(index).at.name}.{address}"
 
 
-def note_passages(publication: Publication, note: Note, *, printed: bool = False) -> Iterator[FlowPassage]:
+def note_passages(
+    publication: Publication, note: Note, *, printed: bool = False, linked: bool = False
+) -> Iterator[FlowPassage]:
     """The author's own words of a note, passage by passage; nothing where the source has none.
 
-    `printed` is that of `stretches`.
+    `printed` is that of `stretches`. `linked`: the words that name a work have its key.
     """
     within = iter(publication.citations_within.get(note.address, ()))
+    named = named_in_note(publication, note) if linked else repeat(())
     for paragraph in note.text:
         for _, passage in paragraph.passages():
-            shown = in_print(publication.edition, passage)[0] if printed and paragraph.kind != "table" else passage
-            parts = tuple(flow_parts(publication, shown, within, marked))
+            shown, works = passage, [(one.start, one.end, one.key) for one in next(named)]
+            if printed and paragraph.kind != "table":
+                shown, moved = in_print(publication.edition, passage)
+                works = [(moved(start), moved(end), key) for start, end, key in works]
+            parts = tuple(naming_works(flow_parts(publication, shown, within, marked), works))
             yield FlowPassage(note.address, note.address, "", publication.source.span(passage), parts)

@@ -6,7 +6,7 @@ Every document is made from these parts. TEI has the ends of lines, others leave
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from briefsite.reading.note import Citation
@@ -17,11 +17,15 @@ from briefsite.source.passage import Face, Passage, Run
 
 @dataclass(frozen=True, slots=True)
 class FlowWords:
-    """Words of the author, as the edition reads them, how they are set, and the address to which they are linked."""
+    """Words of the author, as the edition reads them, and how they are set.
+
+    `link` is the address to which they are linked, `work` the key of the work that they name, if they are in a note.
+    """
 
     text: str
     faces: tuple[Face, ...] = ()
     link: str = ""
+    work: str = ""
 
     @property
     def em(self) -> bool:
@@ -29,8 +33,8 @@ class FlowWords:
         return "em" in self.faces
 
     def is_set_as(self, other: FlowWords) -> bool:
-        """Whether other words are set in the same way, with the same link."""
-        return (self.faces, self.link) == (other.faces, other.link)
+        """Whether other words are set in the same way, with the same links."""
+        return (self.faces, self.link, self.work) == (other.faces, other.link, other.work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def _ended(publication: Publication, parts: list[FlowPart]) -> list[FlowPart]:
 def _united(held: FlowPart, part: FlowPart) -> FlowPart | None:
     """Two parts as one, if they are of one kind."""
     if isinstance(held, FlowWords) and isinstance(part, FlowWords) and held.is_set_as(part):
-        return FlowWords(held.text + part.text, held.faces, held.link)
+        return replace(held, text=held.text + part.text)
     if isinstance(held, FlowCorrection) and isinstance(part, FlowCorrection) and held.index == part.index:
         return FlowCorrection(held.text + part.text, held.index, held.first)
     return None
@@ -151,3 +155,24 @@ def _line_end(publication: Publication, run: Run) -> Iterator[FlowLineEnd]:
     if run.emendation is None and "\n" in raw and not raw.strip().strip("-\xad"):
         lines = tuple(range(source.line(run.start) + 1, source.line(run.end) + 1))
         yield FlowLineEnd(lines, not run.text.strip() and not run.text, "\f" in raw)
+
+
+def naming_works(parts: Iterable[FlowPart], named: Sequence[tuple[int, int, str]]) -> Iterator[FlowPart]:
+    """The parts of a passage, with the key of a work on the words that name it: (start, end, key) in the passage."""
+    begin = 0
+    for part in parts:
+        end = begin if isinstance(part, FlowLineEnd) else begin + len(part.text)
+        if isinstance(part, FlowWords):
+            inside = [(max(low, begin), min(high, end), key) for low, high, key in named if low < end and high > begin]
+            at = begin
+            for start, high, key in inside:
+                low = max(start, at)
+                if at < low:
+                    yield replace(part, text=part.text[at - begin : low - begin])
+                yield replace(part, text=part.text[low - begin : high - begin], work=key)
+                at = high
+            if at < end or not inside:
+                yield replace(part, text=part.text[at - begin :])
+        else:
+            yield part
+        begin = end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefsite.documents.flow import FlowBlock
 from briefsite.documents.flow_parts import FlowCorrection, FlowLineEnd, FlowMark, FlowPart, FlowWords
@@ -79,7 +79,7 @@ def _parts_in(parts: Sequence[FlowPart], after: int, cell: Cell) -> Iterator[Flo
         low, high = max(at, cell.low), min(at + len(part.text), cell.high)
         text = part.text[low - at : high - at] if low < high else ""
         if isinstance(part, FlowWords) and text:
-            yield FlowWords(text, part.faces)
+            yield replace(part, text=text)
         elif isinstance(part, FlowMark) and text:
             yield part
         elif isinstance(part, FlowCorrection) and (text or (not part.text and after <= at <= cell.high)):

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from briefsite.documents.flow import FlowBlock, FlowPassage, FlowStretch, note_passages, stretches
 from briefsite.documents.flow_parts import FlowCorrection, FlowMark, FlowPart, FlowWords
 from briefsite.documents.flow_table import FlowCell, FlowRow, table_rows
-from briefsite.documents.jats_works import jats_runs, reference_id, worded_title
+from briefsite.documents.jats_works import jats_runs, reference_id, web_link, worded_title
 from briefsite.documents.note_words import locator_in_words, says_status, status_runs
 from briefsite.documents.xml_tree import Content, lines_of, node, xml_id
 from briefsite.exports.placeholder import is_placeholder
@@ -137,6 +137,7 @@ class JatsText:
                     shown: Content = line
                     for face in reversed(part.faces):
                         shown = node(_FACES[face], shown)
+                    shown = self.link(part, shown) if line else shown
                     out += ["\n", shown] if at else [shown]
             elif isinstance(part, FlowCorrection):
                 where = f"correction-{part.index + 1}"
@@ -146,6 +147,12 @@ class JatsText:
             elif isinstance(part, FlowMark):
                 out += self.mark(part)
         return out
+
+    def link(self, words: FlowWords, shown: Content) -> Content:
+        """Words as a link to the work that they name, or to where the author linked them."""
+        if words.work:
+            return node("xref", shown, ref_type="bibr", rid=reference_id(self.publication, words.work))
+        return web_link(shown, words.link) if words.link else shown
 
     def mark(self, mark: FlowMark) -> Iterator[Content]:
         """The mark of notes, as printed; the places that it is have their ids."""
@@ -165,7 +172,7 @@ class JatsText:
     def note(self, note: Note) -> Element:
         """A note: the author's words, or what the editors supply, with the works that it cites."""
         publication = self.publication
-        own = [node("p", *self.parts(passage.parts)) for passage in note_passages(publication, note)]
+        own = [node("p", *self.parts(passage.parts)) for passage in note_passages(publication, note, linked=True)]
         status = status_runs(publication, note) if says_status(note) else ()
         stated = [node("p", *jats_runs(status), content_type="status")] if status else []
         works = [

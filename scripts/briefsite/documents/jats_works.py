@@ -57,10 +57,10 @@ def jats_runs(runs: Iterable[ReferenceRun]) -> Iterator[Content]:
             shown = node(_STYLES[style], shown)
         if run.language:
             shown = node("named-content", shown, content_type="language", xml_lang=run.language)
-        yield _link(shown, run.url) if run.url else shown
+        yield web_link(shown, run.url) if run.url else shown
 
 
-def _link(shown: Content, url: str) -> Element:
+def web_link(shown: Content, url: str) -> Element:
     """`<ext-link>` to an address of the web."""
     found = node("ext-link", shown, ext_link_type="uri")
     found.set("xlink:href", url)

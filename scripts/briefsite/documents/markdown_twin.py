@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from briefsite.documents.commonmark import commonmark, line_of_commonmark, link_of_commonmark
+from briefsite.documents.commonmark import commonmark, line_of_commonmark, link_of_commonmark, target_of_commonmark
 from briefsite.documents.flow import FlowPassage, FlowStretch, note_passages, page_url, stretches
 from briefsite.documents.flow_parts import FlowCorrection, FlowMark, FlowWords
 from briefsite.documents.front import Front, front
@@ -128,7 +128,9 @@ def _words(passage: FlowPassage, *, begins: bool = False) -> str:
             new = out[-1].endswith("\n") if out else begins
             shown = "  \n".join([(line_of_commonmark if new else commonmark)(first), *map(line_of_commonmark, others)])
             em = isinstance(part, FlowWords) and part.em and shown.strip() == shown
-            out.append(f"*{shown}*" if em else shown)
+            shown = f"*{shown}*" if em else shown
+            link = part.link if isinstance(part, FlowWords) and part.text.strip() else ""
+            out.append(f"[{shown}]({target_of_commonmark(link)})" if link else shown)
     return "".join(out)
 
 

@@ -104,7 +104,7 @@ class _Writer:
     def note(self, note: Note) -> Element:
         """A note behind the text: the author's own words, or what the editors supply, with the works that it cites."""
         publication = self.publication
-        own = [node("p", *self.passage(passage)) for passage in note_passages(publication, note)]
+        own = [node("p", *self.passage(passage)) for passage in note_passages(publication, note, linked=True)]
         works = [node("bibl", *_cited(publication, cited.key, cited.locator)) for cited in note.works]
         listed = lines_of("listBibl", *works) if works else None
         said = node("note", note.comment, type="comment", resp="#editors") if note.comment else None
@@ -153,8 +153,10 @@ class _Writer:
         for part in parts:
             if isinstance(part, FlowWords):
                 rend = " ".join(_RENDERINGS[face] for face in part.faces)
-                shown = node("hi", part.text, rend=rend) if rend else part.text
-                yield part.text, shown, not rend
+                shown: Content = node("hi", part.text, rend=rend) if rend else part.text
+                target = f"#{work_id(self.publication, part.work)}" if part.work else part.link
+                linked = node("ref", shown, type="work" if part.work else None, target=target) if target else shown
+                yield part.text, linked, not rend and not target
             elif isinstance(part, FlowMark):
                 notes = " ".join(f"#{xml_id(citation.note)}" for citation in part.citations)
                 places = [node("anchor", xml_id=xml_id(citation.address)) for citation in part.citations[1:]]

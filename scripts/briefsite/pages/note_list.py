@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from briefsite.edition.model import Cited, Status
@@ -182,23 +181,14 @@ def _own_words(
 
 def _work_links(publication: Publication, note: Note) -> Iterator[tuple[TextLink, ...]]:
     """For each passage of the author's words, links on those that name a work of the note, to the bibliography."""
-    # Most notes of most editions have no words in the source: these modules take a twentieth of the time of a build.
-    from briefsite.citations.entries import as_citation
-    from briefsite.citations.naming import named_works
-    from briefsite.citations.recognize import marked_note
+    if not note.text:
+        return
+    # Most notes of most editions have no words in the source: this takes a twentieth of the time of a build.
+    from briefsite.citations.naming import named_in_note
 
-    cited = {one.key: as_citation(publication.bibliography[one.key]) for one in note.works}
-    found = named_works(marked_note(note), cited) if cited else ()
-    begin = 0
-    for passage in (passage for block in note.text for _, passage in block.passages()):
-        end = begin + len(passage.text)
-        inside = [one for one in found if begin <= one.start and one.end <= end]
-        yield tuple(
-            link
-            for one in inside
-            if (link := _work_link(publication, passage, replace(one, start=one.start - begin, end=one.end - begin)))
-        )
-        begin = end + bool(end)  # `marked_note` puts a blank between passages
+    passages = (passage for block in note.text for _, passage in block.passages())
+    for passage, named in zip(passages, named_in_note(publication, note), strict=True):
+        yield tuple(link for one in named if (link := _work_link(publication, passage, one)))
 
 
 def _work_link(publication: Publication, passage: Passage, named: NamedWork) -> TextLink | None:
