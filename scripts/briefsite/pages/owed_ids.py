@@ -47,5 +47,7 @@ def owed_ids(path: str) -> frozenset[str]:
 def missing_ids(path: str, blocks: Sequence[PageBlock]) -> Iterator[PageBlock]:
     """The ids that a page owes and its blocks don't have, as a block that shows nothing."""
     owed = owed_ids(path)
-    there = {name for block in blocks if any(one in block for one in owed) for name in ids_in(block)}
+    # A long page has thousands of blocks, most of them without any of these.
+    signs = [sign for name in owed for sign in (f'"{name}"', f" #{name}")]
+    there = {name for block in blocks if any(sign in block for sign in signs) for name in ids_in(block)}
     yield from empty_anchors(sorted(owed - there))

@@ -34,7 +34,7 @@ from briefsite.problems.collector import Problems
 from briefsite.scalar import quoted
 from briefsite.source.marker import only_markers, only_near_marker
 from briefsite.source.passage import Passage
-from briefsite.source.sentence import ends_sentence
+from briefsite.source.sentence import LONGEST_END, ends_sentence
 from briefsite.source.source import Source
 from briefsite.words import squeezed
 from briefsite.writing.segmentation import first_words
@@ -96,7 +96,7 @@ def _goes_on(text: TextInProgress, chunk: Chunk, line: TextLine) -> bool:
     if text.source.structure is not None:
         return not line.after_blank
     last = chunk[-1]
-    ended = ends_sentence(text.text[chunk[0].low : last.high])
+    ended = ends_sentence(text.text[max(chunk[0].low, last.high - LONGEST_END) : last.high])
     if not line.after_blank:
         if line.indented and ended and line.kind == "prose":
             text.decide(line.low, "a line that begins with a blank after a sentence begins a paragraph")
@@ -136,8 +136,11 @@ def _is_bracketed(text: str, low: int, high: int) -> bool:
     words = text[low:high]
     if not words.startswith("["):
         return False
-    block = text[high:].lstrip().partition("\n\n")[0]
-    return words.count("[") > words.count("]") and block.rstrip().endswith("]")
+    if words.count("[") <= words.count("]"):
+        return False
+    begin = next((match.start() for match in re.compile(r"\S").finditer(text, high)), len(text))
+    end = text.find("\n\n", begin)
+    return text[begin : end if end >= 0 else len(text)].rstrip().endswith("]")
 
 
 def _ask_of_doubtful(text: TextInProgress, problems: Problems) -> None:

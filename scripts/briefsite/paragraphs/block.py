@@ -74,6 +74,10 @@ def has_room(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + (1 if has_square(first[:1]) else len(first)) <= _ROOM * width
 
 
+def _has_columns(line: str) -> bool:
+    return ("   " in line or "\t" in line or "|" in line) and next(_gaps(line), None) is not None
+
+
 def gaps_in(line: str) -> int:
     """The number of gaps between columns in a line."""
     return len(list(_gaps(line)))
@@ -91,7 +95,7 @@ def is_rule(line: str) -> bool:
 
 def table_within(block: Sequence[Line]) -> set[int]:
     """The positions at which a table in the middle of a block begins and at which the text below it does."""
-    rows = [at for at, (_, text) in enumerate(block) if gaps_in(text)]
+    rows = [at for at, (_, text) in enumerate(block) if _has_columns(text)]
     if not rows or len(rows) == len(block) or rows != [*range(rows[0], rows[-1] + 1)]:
         return set()
     first, end = rows[0], rows[-1] + 1
@@ -113,9 +117,11 @@ def _is_sentence(line: str) -> bool:
 
 
 def _is_table(block: Sequence[Line]) -> bool:
-    rows = [(column, text) for column, text in block if gaps_in(text)]
+    rows = [(column, text) for column, text in block if _has_columns(text)]
+    if len(rows) < 2:  # noqa: PLR2004
+        return False
     rules = sum(is_rule(text) for _, text in block)
-    if len(rows) < 2 or 2 * (len(rows) + _carried(block)) < len(block) - rules:  # noqa: PLR2004
+    if 2 * (len(rows) + _carried(block)) < len(block) - rules:
         return False
     if any("\t" in text or "|" in text for _, text in rows):
         return True

@@ -29,7 +29,7 @@ _FEW: Final = 3
 
 def is_entry(text: str) -> bool:
     """Whether a line ends with the page to which it refers: an entry of a table of contents."""
-    return bool(_LEADER.search(text))
+    return (text[-1:] in "ivxlcIVXLC" or text[-1:].isdecimal()) and _LEADER.search(text) is not None
 
 
 def joining_lines(block: Sequence[Line]) -> list[bool]:

@@ -29,10 +29,10 @@ def tiled(text: TextInProgress, groups: Sequence[Sequence[Chunk]]) -> tuple[Para
     ends = [chunk[0].low for chunk in flat[1:]] + [len(text.passage)]
     passages: list[Passage] = []
     for number, (chunk, end) in enumerate(zip(flat, ends, strict=True)):
-        passage = gap("", text.passage[: chunk[0].low]) if number == 0 else Passage()
+        runs = list(gap("", text.passage[: chunk[0].low]).runs) if number == 0 else []
         for line, following in zip(chunk, [*chunk[1:], None], strict=True):
-            passage += _line_passage(text, line, following, end, chunk)
-        passages.append(passage)
+            runs += _line_passage(text, line, following, end, chunk).runs
+        passages.append(Passage(tuple(runs)))
     found = iter(passages)
     return tuple(
         replace(paragraph, items=tuple(next(found) for _ in group[1:]))
@@ -64,7 +64,7 @@ def _line_passage(text: TextInProgress, line: TextLine, following: TextLine | No
     before_end, begin = text.words(line), text.words(following)
     if text.source.structure is not None:
         return passage[line.low : line.high] + gap("\n" + " " * _indent(text, following, chunk), between)
-    before = re.search(r"(\w+)-$", before_end)
+    before = re.search(r"(\w+)-$", before_end) if before_end.endswith("-") else None
     after = re.match(r"\w+", begin)
     if before and after and line.kind not in {"contents", "index"}:
         stays = _keeps_hyphen(text, before[1], after[0], line.low + before.start())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefsite.words import squeezed
 
@@ -24,10 +24,15 @@ class QuotationIndex:
     starts: tuple[int, ...]
     spots: tuple[Spot, ...]
     openings: tuple[tuple[str, int], ...]
+    _known: dict[str, tuple[Spot, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def places(self, words: str) -> tuple[Spot, ...]:
         """The spot of each occurrence of `words`, in the order of the text; white space in them matches any."""
-        return tuple(self.spots[bisect_right(self.starts, at) - 1] for at in self._found(squeezed(words)))
+        # Checks, addresses and pages ask for the same words.
+        if words not in self._known:
+            found = self._found(squeezed(words))
+            self._known[words] = tuple(self.spots[bisect_right(self.starts, at) - 1] for at in found)
+        return self._known[words]
 
     def _found(self, words: str) -> Iterator[int]:
         at = self.text.find(words) if words else -1

@@ -25,6 +25,9 @@ from briefsite.writing.transliteration import slug_of
 # Without blanks between words, every character may begin or end one.
 _WORD = re.compile(rf"[{BLANKLESS}]|[^\W{BLANKLESS}]+")
 
+#: What is certainly in no word; at the end of a text there is nothing.
+_APART = frozenset({"", *" \n.,;:!?()\"'"})
+
 #: The forms of names by the first word of each, the longest first: (pattern, lead, name). `lead` is the number of
 #: characters before that word.
 Forms = Mapping[str, tuple[tuple[re.Pattern[str], int, IndexName], ...]]
@@ -74,6 +77,8 @@ def _finder(names: tuple[IndexName, ...]) -> Callable[[str], tuple[Mention, ...]
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether no word goes on over either end of a stretch of text."""
+    if text[end : end + 1] in _APART and (not start or text[start - 1] in _APART):
+        return True
     before = start > 0 and _is_letter(text[start - 1]) and not has_blankless(text[start])
     after = _is_letter(text[end : end + 1]) and not has_blankless(text[end - 1])
     # A vowel or tone sign behind the last letter belongs to it: the word is another.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from briefsite.source.note_forms import BRACKETED, SIGN
@@ -27,6 +27,7 @@ _INLINE: Final = re.compile(
     r"|(?:(?<=[^\s({])|(?<=[.,;:!?…\"'”’»)]\s))(?P<double>\(\(|\{\{)(?=[^\s(){}]*[^\W\d_][^\s(){}]*\s+[^\s(){}])",
     re.IGNORECASE,
 )
+_OPENS: Final = re.compile(r"[\[^\\<]")
 #: What opens and closes a note, and the same within it.
 _BRACKETS: Final = {
     "[": re.compile(r"(\[)|(\])"),
@@ -51,7 +52,7 @@ def inline_notes(text: str, ends: Collection[int]) -> tuple[list[FoundNote], lis
     unclosed: list[tuple[int, str]] = []
     behind = 0
     marked: Counter[str] = Counter()
-    for match in _INLINE.finditer(text):
+    for match in _openings(text):
         if match.start() < behind or match.start() in ends:
             continue
         marked.update(earlier[1] for earlier in BRACKETED.finditer(text, behind, match.start()))
@@ -73,6 +74,18 @@ def inline_notes(text: str, ends: Collection[int]) -> tuple[list[FoundNote], lis
         behind = high
         found.append(FoundNote(label, low, match.end(), close, high, "inline", marks=marks, continues=continues))
     return found, unclosed
+
+
+def _openings(text: str) -> Iterator[re.Match[str]]:
+    """What may open notes, in order. Only a sign that is rare in a text can, or a blank before a backslash."""
+    end = 0
+    for sign in _OPENS.finditer(text):
+        at = sign.start()
+        blank = sign[0] == "\\" and at > end and text[at - 1].isspace()
+        match = (_INLINE.match(text, at - 1) if blank else None) or (_INLINE.match(text, at) if at >= end else None)
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _closing(text: str, opening: re.Match[str]) -> re.Match[str] | None:

@@ -39,8 +39,10 @@ def find_misreadings(source: Source, text: Passage, problems: Problems) -> None:
     """Problem S05, a warning with the emendation, for each word that looks misread. Emended words are left alone."""
     folded = text.text.casefold()
     words = Counter(_WORD.findall(folded))
-    for match in _WORD.finditer(text.text):
-        for read, sure in _readings(match[0], words):
+    found = {word: [*_readings(word, words)] for word in {*_WORD.findall(text.text)}}
+    suspect = {word: readings for word, readings in found.items() if readings}
+    for match in _WORD.finditer(text.text) if suspect else ():
+        for read, sure in suspect.get(match[0], ()):
             if any(run.emendation is not None for run in text[match.start() : match.end()].runs):
                 break
             start, times = text.place(match.start()), words[read.casefold()]

@@ -55,7 +55,8 @@ class MarkerForm:
 
     `context` tells of what is before and the character after, with a zero character between, whether a match is one.
     With `stated`, the form counts only where edition.yml states it, and where its numbers rise one by one. A `weak` one
-    may be something else: it counts only where a list has its labels, and no number in brackets marks those.
+    may be something else: it counts only where a list has its labels, and no number in brackets marks those. Each has
+    one of the `signs`, if any are given: a text without them isn't searched.
     """
 
     name: str
@@ -64,6 +65,7 @@ class MarkerForm:
     context: re.Pattern[str] | None = None
     stated: bool = False
     weak: bool = False
+    signs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,9 @@ MARKER_FORMS: Final = (
         "[a], [iv]",
         re.compile(rf"\[({_LETTER})\](?!\w)|(?<=[.,;:!?…\"'”’»])\(({_LETTER})\)(?!\w)"),
         re.compile(r"\S\0|\w[ ]\0[.,;:!?]"),
+        signs="[(",
     ),
-    MarkerForm("carets", "[^7]", re.compile(rf"\[\^({_NAME})\](?!:)")),
+    MarkerForm("carets", "[^7]", re.compile(rf"\[\^({_NAME})\](?!:)"), signs="^"),
     MarkerForm("org", "[fn:7]", re.compile(rf"\[fn:({_NAME})\]")),
     MarkerForm(
         "superscripts",
@@ -106,6 +109,7 @@ MARKER_FORMS: Final = (
         re.compile(rf"({_RAISED_NUMBER})\)?(?![{RAISED}\w])"),
         re.compile(rf"(?:[\w.,;:!?…\"'”’»)\]{_POINTS}]|[{RAISED}][⁻–-])\0"),
         weak=True,
+        signs=RAISED,
     ),
     MarkerForm(
         "numbers behind a caret",
@@ -113,6 +117,7 @@ MARKER_FORMS: Final = (
         re.compile(rf"\^({SHORT_NUMBER})(?![\w^])"),
         re.compile(rf"(?:[^\W\d_]{{2}}|[.,;:!?…\"'”’»{_POINTS}])\0"),
         weak=True,
+        signs="^",
     ),
     MarkerForm(
         "raised letters",
@@ -120,15 +125,22 @@ MARKER_FORMS: Final = (
         re.compile(rf"([{_RAISED_LETTER}])(?![{_RAISED_LETTER}{RAISED}\w])"),
         re.compile(rf"(?:[^\W\d]{{2}}|[.,;:!?…\"'”’»)\]{_POINTS}])\0"),
         weak=True,
+        signs=_RAISED_LETTER,
     ),
-    MarkerForm("references", '<ref name="a" />', re.compile(r"<ref\s+name\s*=\s*[\"']?([^\s\"'<>/]{1,40})[\"']?\s*/>")),
-    MarkerForm("braces", "{7}", re.compile(rf"\{{({_NUMBER}|[A-Za-z])\}}"), weak=True),
-    MarkerForm("angles", "<7>", re.compile(rf"<({SHORT_NUMBER}|[A-Za-z])>"), weak=True),
+    MarkerForm(
+        "references",
+        '<ref name="a" />',
+        re.compile(r"<ref\s+name\s*=\s*[\"']?([^\s\"'<>/]{1,40})[\"']?\s*/>"),
+        signs="<",
+    ),
+    MarkerForm("braces", "{7}", re.compile(rf"\{{({_NUMBER}|[A-Za-z])\}}"), weak=True, signs="{"),
+    MarkerForm("angles", "<7>", re.compile(rf"<({SHORT_NUMBER}|[A-Za-z])>"), weak=True, signs="<"),
     MarkerForm(
         "words",
         "[Note 7]",
         re.compile(rf"[\[(（［【〔]{SEE}{_WORD}\s?(\d{{1,3}}|[A-Z])[\])）］】〕]", re.IGNORECASE),
         weak=True,
+        signs="[(（［【〔",
     ),
     MarkerForm("circled numbers", "⑦", re.compile(f"([{_CIRCLED}])"), re.compile(r"\S\s?\0"), weak=True),
     MarkerForm(
@@ -139,6 +151,7 @@ MARKER_FORMS: Final = (
             rf"|(?<=[^\W\d_{RAISED}]|[.,;:!?…\"”’»)])/({SHORT_NUMBER})/(?![\w/])|※\s?(\d{{1,3}})"
         ),
         weak=True,
+        signs="[［【〔〈/※",
     ),
     MarkerForm(
         "parentheses",
@@ -148,6 +161,7 @@ MARKER_FORMS: Final = (
         ),
         re.compile(r"""(?:[.!?…"'”’»)\]。？！؟۔।]\s?|[,;:\w]|[、，；：」』،؛])\0|\w\s\0(?:[.,;:!?…”’»)。、，]|$)"""),
         stated=True,
+        signs=")）",
     ),
     MarkerForm(
         "bare",
@@ -283,6 +297,8 @@ def marks_in(text: str, form: MarkerForm) -> Iterator[tuple[str, int, int]]:
 
     A parenthesis that closes another one, opened before, is no part of a marker: "(see the book*)".
     """
+    if form.signs and not any(sign in text for sign in form.signs):
+        return
     for match in form.pattern.finditer(text):
         begin, end = match.span()
         if match[0][-1] == ")" and match[0][0] != "(" and _is_open(text[max(0, begin - _PARENTHESIS) : begin]):

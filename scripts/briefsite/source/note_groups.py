@@ -31,6 +31,9 @@ _SPANNED: Final = re.compile(
 )
 
 
+_SPANS: Final = ("]–[", "]—[", "]-[", *RAISED)
+
+
 class Member(NamedTuple):
     """The characters `low` up to `high` of a text, which mark the notes with `labels`."""
 
@@ -68,6 +71,8 @@ def _members(group: re.Match[str]) -> Iterator[Member]:
 
 def grouped_by_dash(text: str) -> Iterator[Member]:
     """The dashes between two markers, as in "[3]–[5]" and "³⁻⁵", that mark the notes between those."""
+    if not any(sign in text for sign in _SPANS):
+        return
     for match in _SPANNED.finditer(text):
         first, dash, last = (1, 2, 3) if match[1] else (4, 5, 6)
         between = _between(label_of(match[first]), label_of(match[last]))

@@ -137,6 +137,8 @@ def gap(text: str, between: Passage) -> Passage:
     Line ends and blanks of the source are not text, yet their places must be in some run for the runs to tile the
     source: they become one run, or several with the dropped pieces between them.
     """
+    if len(between.runs) == 1 and between.runs[0].emendation is None:
+        return Passage((Run(text, between.runs[0].start, between.runs[0].end),))
     runs: list[Run] = []
     for run in between.runs:
         if run.emendation is not None:

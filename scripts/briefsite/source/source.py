@@ -167,5 +167,6 @@ def decode(file: str, data: bytes, encoding: str, problems: Problems, *, help_: 
         return None
     if "\n" not in text:
         text = text.translate(_OTHER_ENDS)
-    text = _SEPARATORS.sub(lambda signs: " " * len(signs[0]), text)
+    if any(sign in text for sign in "\x1c\x1d\x1e\x1f"):
+        text = _SEPARATORS.sub(lambda signs: " " * len(signs[0]), text)
     return Source(file, data, text)
