@@ -24,6 +24,7 @@ from briefsite.problems.problem import Fix, Place
 from briefsite.problems.shown import describe
 from briefsite.reading.read import read_edition
 from briefsite.source.emendation import emend
+from briefsite.source.garbled import ask_about_garbled
 from briefsite.source.misreadings import find_misreadings
 from briefsite.source.page_breaks import page_furniture
 from briefsite.source.source import Source, decode
@@ -310,6 +311,12 @@ POLISH = "PORT\n\nPort został zmierzony na wiosnę, a ludzie wypłynęli łodzi
 TURKISH = "LİMAN\n\nLiman ilkbaharda ölçüldü ve şehrin adamları tekneleriyle çıktılar. Buz henüz gitmemişti.\n"
 RUSSIAN = "ГАВАНЬ\n\nГавань была измерена весной, и люди города вышли в море на лодках, чтобы увидеть её.\n"
 
+UKRAINIAN = "ГАВАНЬ\n\nГавань виміряли навесні, і люди повернулися з човнів. Ніхто не пам'ятає такої зими.\n"
+JAPANESE = "港の報告\n\n春に港が測られた。その後、川は増水し、人々は舟から戻った。町の人は皆それを見た。\n"
+#: In characters that simplified and traditional Chinese have in common.
+CHINESE = "港口在春天的日子。人在水上，一人在大地上。他不是在那。\n"
+ARABIC = "تقرير الميناء\n\nتم قياس الميناء في الربيع. ثم ارتفع النهر، وعاد الناس من القوارب.\n"
+
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
@@ -319,13 +326,38 @@ RUSSIAN = "ГАВАНЬ\n\nГавань была измерена весной, 
         (POLISH, "windows-1250"),
         (POLISH, "iso-8859-2"),
         (TURKISH, "windows-1254"),
-        *((RUSSIAN, name) for name in ("windows-1251", "koi8-r", "mac-cyrillic", "cp866")),
+        *((RUSSIAN, name) for name in ("windows-1251", "koi8-r", "mac-cyrillic", "cp866", "iso-8859-5")),
+        (UKRAINIAN, "koi8-u"),
+        *((JAPANESE, name) for name in ("shift_jis", "euc_jp")),
+        *((CHINESE, name) for name in ("gb18030", "big5")),
+        ("봄에 항구가 측량되었다. 그 후 강물이 불어나고 사람들은 배에서 돌아왔다.\n", "euc_kr"),
+        ("Το λιμάνι μετρήθηκε την άνοιξη. Ύστερα ανέβηκε το ποτάμι.\n", "windows-1253"),
+        ("הנמל נמדד באביב. אחר כך עלה הנהר, והאנשים שבו מן הסירות.\n", "windows-1255"),
+        *((ARABIC, name) for name in ("windows-1256", "iso-8859-6")),
+        ("ท่าเรือถูกวัดในฤดูใบไม้ผลิ ต่อมาน้ำในแม่น้ำสูงขึ้น ทุกคนเห็นมัน\n", "cp874"),
     ],
 )
 def test_a_text_is_read_in_its_encoding(text: str, encoding: str) -> None:
     data = text.encode(encoding)
     assert refusal(data) is None
     assert data.decode(detect.encoding(data)[0]) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "read"),
+    [
+        ("Die Männer fuhren über den See.", "utf-8", "windows-1252"),
+        ("Les bateaux… « C’est gelé », dit-il.", "utf-8", "latin-1"),
+        ("Potem rzeka przybrała; źle, żółć.", "utf-8", "windows-1250"),
+        ("Гавань измерили весной, и люди вернулись.", "windows-1251", "latin-1"),
+    ],
+)
+def test_a_text_decoded_in_a_wrong_encoding_is_asked_about(text: str, meant: str, read: str) -> None:
+    garbled = text.encode(meant).decode(read, "ignore")
+    whole = Source("text.txt", b"", f"{garbled}\n")
+    assert [one.code for one in collect(ask_about_garbled, whole, whole.passage)[1]] == ["S14"]
+    right = Source("text.txt", b"", f"{text} LIBERTÉ» DÉJÀ… ÄÖ“ Å…\n")
+    assert collect(ask_about_garbled, right, right.passage)[1] == ()
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from briefsite.init.language import guessed_language
+from briefsite.init.other_scripts import encoding_of_script
 from briefsite.init.refused import is_mostly_beyond_ascii
 from briefsite.init.single_byte import cyrillic_encoding, western_encoding
 from briefsite.source.mixed_encoding import MIXED, read_byte
@@ -47,14 +48,22 @@ def encoding(data: bytes) -> tuple[str, str]:
     bad = f"byte {_named(data, damaged[0])} is not UTF-8"
     if len(_SEQUENCE.findall(data)) >= len(damaged):
         return MIXED, f"{_few(data, damaged)} not UTF-8, as all others are, and read as in windows-1252: please check"
-    if is_mostly_beyond_ascii(data) and (name := cyrillic_encoding(data)):
-        return name, f"{bad}, and in {name} the text has the letters of Russian or of another Slavic language"
+    if is_mostly_beyond_ascii(data) and (other := _of_other_script(data, bad)):
+        return other
     name = western_encoding(data, guessed_language(data.decode("latin-1"))[0])
     if name == "windows-1252":
         return name, f"{bad}, and there are quotation marks or dashes that only windows-1252 has"
     if name == "latin-1":
         return name, f"{bad}; in latin-1 every byte is a character"
     return name, f"{bad}, and in {name} fewer letters and signs are where they can't be: please check"
+
+
+def _of_other_script(data: bytes, bad: str) -> tuple[str, str] | None:
+    if name := cyrillic_encoding(data):
+        return name, f"{bad}, and in {name} the text has the letters of Russian or of another Slavic language"
+    if name := encoding_of_script(data):
+        return name, f"{bad}, and in {name} the text is of one script and language: please check"
+    return None
 
 
 def damaged_bytes(data: bytes) -> list[int]:

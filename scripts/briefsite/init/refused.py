@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from briefsite.init.other_scripts import encoding_of_script
 from briefsite.init.single_byte import cyrillic_encoding
 
 #: The most bytes of a text: some twenty long books.
@@ -48,6 +49,7 @@ _ASCII: Final = 0x80
 #: One byte in so many may be damaged.
 _RARELY: Final = 100
 _SAVE: Final = "save it as UTF-8"
+_HZ: Final = re.compile(rb"~\{(?:[!-}]{2})+~\}")
 
 
 def refusal(data: bytes) -> tuple[str, str] | None:
@@ -80,9 +82,17 @@ def _undecodable(data: bytes) -> tuple[str, str] | None:
         if any(len(data) % 2 == 0 and _reads(data, name) for name in ("utf-16-le", "utf-16-be")):
             return _UTF16, _SAVE
         return "is no plain text: it has bytes that no text has", "save the document as plain text (.txt, UTF-8)"
-    if not utf8 and is_mostly_beyond_ascii(data) and not (decodes_mostly(data) or cyrillic_encoding(data)):
-        return "is neither UTF-8 nor in a Western encoding", _SAVE
-    return None
+    if not utf8 and is_mostly_beyond_ascii(data):
+        known = decodes_mostly(data) or cyrillic_encoding(data) or encoding_of_script(data)
+        return None if known else ("is neither UTF-8 nor in an encoding that can be told", _SAVE)
+    return _in_seven_bits(data)
+
+
+def _in_seven_bits(data: bytes) -> tuple[str, str] | None:
+    """Encodings of Japanese and Chinese in bytes of ASCII."""
+    if b"\x1b$B" in data or b"\x1b$@" in data:
+        return "is in ISO-2022-JP", _SAVE
+    return ("is in HZ, an encoding of Chinese", _SAVE) if len(_HZ.findall(data)) > 1 else None
 
 
 def is_mostly_beyond_ascii(data: bytes) -> bool:

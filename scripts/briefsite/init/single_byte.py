@@ -17,7 +17,11 @@ _OF_LANGUAGES: Final = {
     "tr": ("windows-1254",),
     "az": ("windows-1254",),
 }
-_CYRILLIC: Final = ("windows-1251", "koi8-r", "mac-cyrillic", "cp866")
+_CYRILLIC: Final = ("windows-1251", "koi8-r", "koi8-u", "mac-cyrillic", "cp866", "iso-8859-5")
+#: Signs beside letters in texts in Cyrillic.
+_SIGNS: Final = frozenset("«»„“”‘’–—…№§°•©®\xa0\xad¹²³€")
+#: How many of the characters beyond ASCII are letters, at least: encodings of other scripts have signs among them.
+_LETTERS: Final = 0.93
 #: The commonest letters of languages written in Cyrillic, and their share of all letters, at least.
 _COMMON: Final = frozenset("оеаинтсрв")
 _SHARE: Final = 0.45
@@ -41,10 +45,12 @@ def cyrillic_encoding(data: bytes) -> str:
     """The encoding of `data` of those for Cyrillic letters; empty if it is in none of them."""
     letters: dict[str, int] = {}
     for name in _CYRILLIC:
-        found = [sign for sign in _decoded(data, name) or "" if "а" <= sign.lower() <= "ё"]
+        beyond = [sign for sign in _decoded(data, name) or "" if not (sign.isascii() or sign in _SIGNS)]
+        found = [sign for sign in beyond if "Ѐ" <= sign <= "ґ"]
         small = [sign for sign in found if sign.islower()]
         common = sum(sign in _COMMON for sign in small)
-        if found and len(small) >= _SMALL * len(found) and common >= _SHARE * len(small):
+        alone = len(found) >= _LETTERS * len(beyond)
+        if found and alone and len(small) >= _SMALL * len(found) and common >= _SHARE * len(small):
             letters[name] = len(found)
     return max(letters, key=letters.__getitem__, default="")
 

@@ -7,7 +7,7 @@ The steps, by their names in `STEPS` (briefsite.problems.codes), with the proble
 3. edition: edition.yml as a value, with the place of each of its parts. S01 S02 L01 E01 E02 E03 E04 E05 E07
 4. source: the text as received, with its structure if it came in a document. S01 S02 S08 S10 S11 L01
 5. works: those of the bibliography. S01 S02 L01 B01 B02 B03 B04 B05 B06 B10
-6. emendations: the text as emended, without page furniture. M01 M02 M03 M04 S04 S05 S09 L01 L04
+6. emendations: the text as emended, without page furniture. M01 M02 M03 M04 S04 S05 S09 S14 L01 L04
 7. directions: invisible characters in what the editors write. L04
 8. printed notes: the notes of the source, taken out of the running text. L01 N02 N08 N10 N11 P01 S13
 9. quotations: the edition with those words that its passages have now, before and after step 10. Q01 Q02 Q03
@@ -67,6 +67,7 @@ from briefsite.source.direction_signs import (
 )
 from briefsite.source.emendation import Correction, emend
 from briefsite.source.furniture import TakenOut, ask_about_recurring, without_furniture
+from briefsite.source.garbled import ask_about_garbled
 from briefsite.source.marker import find_near_markers
 from briefsite.source.misreadings import find_misreadings
 from briefsite.source.note_text import TextAndNotes
@@ -204,6 +205,7 @@ def _emended(source: Source, edition: Edition, located: Located, problems: Probl
     find_unprintable(source, emended, problems)
     ask_about_directions(source, emended, edition.direction_signs, problems)
     find_misreadings(source, emended, problems)
+    ask_about_garbled(source, emended, problems)
     bare, furniture = without_furniture(source, emended, edition.furniture)
     ask_about_recurring(source, bare, edition.recurring, located, problems)
     text, conventions = apply_conventions(bare, edition.conventions)
