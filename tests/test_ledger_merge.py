@@ -144,7 +144,7 @@ def as_it_was(branch: Ledger, merged: MergedLedger, names: dict[VersionId, Versi
     for each in branch.versions:
         on = names.get(each.id, each.id)
         before, after = branch.at(each.id), merged.ledger.at(on)
-        assert [names.get(one.id, one.id) for one in before.versions] == [one.id for one in after.versions]
+        assert sorted(names.get(one.id, one.id) for one in before.versions) == [one.id for one in after.versions]
         assert {(r.id, r.wording, r.page, r.live) for r in before.records} == {
             (r.id, r.wording, r.page, r.live) for r in after.records
         }, f"the version {on} is another"
@@ -215,6 +215,32 @@ def test_property_a_merge_of_two_branches_is_merged_with_a_third(
         holds(base, ours, theirs, merged)
         as_it_was(ours, merged, dict(merged.versions) if merged.swapped else {})
         as_it_was(theirs, merged, {} if merged.swapped else dict(merged.versions))
+
+
+@given(ACTS, ACTS, ACTS, ACTS, st.booleans(), st.just(2))
+@example([("insert", 0.7, 4)], [("insert", 0.7, 6)], [("insert", 0.2, 8)], [("insert", 0.2, 9)], False, 1)
+def test_property_branches_meet_again_that_have_merged_one_another(
+    one: list[tuple[str, float, int]],
+    other: list[tuple[str, float, int]],
+    then: list[tuple[str, float, int]],
+    later: list[tuple[str, float, int]],
+    into_branch: bool,
+    branch_day: int,
+) -> None:
+    """A criss-cross: each branch has merged what the other was, and kept its own addresses."""
+    base = released(Ledger(), BASE, version(0))
+    text, branch_text = edited(BASE, one, 1), edited(BASE, other, 2)
+    main, branch = released(base, text, version(1)), released(base, branch_text, version(branch_day))
+    used = {who for passage in text for who in (passage.who, *passage.items)}
+    united = (*text, *(passage for passage in branch_text if used.isdisjoint((passage.who, *passage.items))))
+    ours = released(merge_ledgers(base, main, branch).ledger, edited(united, then, 1), version(3))
+    theirs = released(merge_ledgers(base, branch, main).ledger, edited(united, later, 2), version(4))
+    for began in (main, branch):
+        known, own, others = (began, theirs, ours) if into_branch else (began, ours, theirs)
+        merged = merge_ledgers(known, own, others)
+        holds(known, own, others, merged)
+        as_it_was(own, merged, dict(merged.versions) if merged.swapped else {})
+        as_it_was(others, merged, {} if merged.swapped else dict(merged.versions))
 
 
 # ---- what an editor sees

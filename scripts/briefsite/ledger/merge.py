@@ -74,7 +74,7 @@ def _merged(base: Ledger, ours: Ledger, theirs: Ledger, *, swapped: bool = False
     other = _with_versions(theirs, names)
     own, our_own = _only_in(other, ours), _only_in(ours, other)
     ids = clashing(base, ours, other)
-    records = {record.id: record for record in (_renamed(record, ids, other, own) for record in other.records)}
+    records = {record.id: record for record in (_renamed(record, ids, ours, other, own) for record in other.records)}
     for one in ours.records:
         if one.id not in records:
             records[one.id] = one
@@ -112,12 +112,15 @@ def _only_in(ledger: Ledger, other: Ledger) -> list[VersionId]:
     return [version.id for version in ledger.versions if version.id not in known]
 
 
-def _renamed(record: Record, ids: Mapping[str, str], theirs: Ledger, versions: list[VersionId]) -> Record:
+def _renamed(record: Record, ids: Mapping[str, str], ours: Ledger, theirs: Ledger, versions: list[VersionId]) -> Record:
     """A record of theirs with its address in the merged ledger; `versions` are those that only theirs released."""
     pointing = record.pointing(ids)
     if record.id not in ids:
         return pointing
-    return _having_had(replace(pointing, id=ids[record.id]), record, theirs, versions or [record.since])
+    own = ours.by_id.get(ids[record.id])
+    known = own is not None and any(former.id == record.id for former in own.formerly)
+    named = replace(pointing, id=ids[record.id])
+    return _having_had(named, record, theirs, versions or ([] if known else [record.since]))
 
 
 def _having_had(record: Record, branch: Record, ledger: Ledger, versions: list[VersionId]) -> Record:

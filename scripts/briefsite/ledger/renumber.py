@@ -45,13 +45,28 @@ def settled(base: Ledger, ledger: Ledger, elsewhere: Ledger) -> Mapping[str, str
     }
 
 
+def _settled_crosswise(ledger: Ledger, elsewhere: Ledger) -> Mapping[str, str]:
+    """The addresses of `ledger` whose texts an earlier merge gave them there, while they have kept theirs `elsewhere`.
+
+    So it is after a criss-cross merge: each branch has merged an earlier state of the other.
+    """
+    both = TwoBranches(elsewhere, ledger)
+    return {
+        record.id: former.id
+        for record in ledger.records
+        for former in record.formerly
+        if both.mean_the_same(elsewhere.by_id.get(former.id), record, word_for_word=True)
+        and not both.mean_the_same(elsewhere.by_id.get(record.id), record)
+    }
+
+
 def clashing(base: Ledger, ours: Ledger, theirs: Ledger) -> Mapping[str, str]:
     """A free address for each text of theirs whose own is another text's in `ours`; its old address -> the new one.
 
     A paragraph that theirs put into a gap comes after those that ours put there. Its items go with it, and with a note
     the places that cite it. What is the same in `base` and in `theirs` is nothing that theirs claims.
     """
-    known = settled(base, theirs, ours)
+    known = {**_settled_crosswise(theirs, ours), **settled(base, theirs, ours)}
     both = TwoBranches(ours, theirs)
     clashes = [
         record
