@@ -17,6 +17,7 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reader import read_ledger
 from briefsite.problems.collector import Problems
 from briefsite.publish.merge_ledger import unite_files
+from briefsite.site.committed import added_elsewhere
 from briefsite.storage.project import finish_interrupted
 from tests.helpers import EDITION, call, call_build, call_release, command, git, make_project, snapshot
 from tests.processes import refused
@@ -124,7 +125,7 @@ def is_united(root: Path, *, first: str = A, second: str = B) -> None:
     call_build(root, "--locked", "--released")
 
 
-# ---- the eight scenarios
+# ---- the eight scenarios, and a criss-cross
 
 
 def test_1_on_main_with_the_ledger_of_main(root: Path) -> None:
@@ -225,6 +226,69 @@ def test_7_another_text_after_a_reset(root: Path) -> None:
     call_release(root, "2026-12-03")
     assert words(root, "p9a", "p9b") == [A, C]
     assert ledger(root).by_id["p9a"].state == "withdrawn"
+
+
+@pytest.mark.long
+def test_each_branch_merges_what_the_other_was_and_then_they_meet(root: Path) -> None:
+    """A criss-cross: A is ¶ 9a on main and ¶ 9b on the branch, and so each of them again where they meet."""
+    git(root, "tag", "main-was")
+    for on, other in (("main", "branch"), ("branch", "main-was")):
+        git(root, "checkout", "--quiet", on)
+        merge(root, other)
+        assert call(root, "merge-ledger").exit_code == 0
+        call_build(root)
+        save(root, f"Merged into {on}")
+    assert words(root, "p9a", "p9b") == [B, A]
+    release(root, "2026-12-05", text((3, C), (9, A), (9, B)), "C")
+    git(root, "checkout", "--quiet", "main")
+    assert words(root, "p9a", "p9b") == [A, B]
+    merge(root, "branch", brief=text((3, C), (9, A), (9, B)))
+    assert call(root, "merge-ledger").exit_code == 0
+    assert words(root, "p3a", "p9a", "p9b") == [C, A, B]
+    assert "p9c" not in ledger(root).by_id
+    call_build(root)
+    page = (root / "site/v/2026-12-05/index.html").read_text(encoding="utf-8")
+    assert re.search(rf'id="p9a"[^<]*>.*?{re.escape(B[:30])}', page, re.DOTALL), "it was released under this address"
+    assert "Nothing to release" in call(root, "release", "--date", "2026-12-24").output
+    save(root, "Met")
+    call_build(root, "--locked", "--released")
+
+
+@pytest.mark.long
+def test_a_release_that_was_picked_from_a_branch_brings_the_releases_before_it(root: Path) -> None:
+    git(root, "checkout", "--quiet", "branch")
+    release(root, "2026-12-03", text((4, C), (9, B)), "C")
+    git(root, "checkout", "--quiet", "main")
+    git(root, "cherry-pick", "branch", check=False)
+    (root / BRIEF).write_text(text((4, C), (9, A)), encoding="utf-8")
+    save(root, "Picked")
+    refused = call(root, "check")
+    assert " error A09 the version 2026-12-03 can't be read: versions/2026-12-02.jsonl is not" in refused.output
+    commit = re.search(r"   briefsite merge-ledger --with (\w+)$", refused.output, re.MULTILINE)
+    assert commit
+    assert git(root, "rev-parse", "branch").startswith(commit[1])
+    assert call(root, "merge-ledger", "--with", commit[1]).exit_code == 0
+    assert words(root, "p4a", "p9a", "p9b") == [C, B, A]
+    call_build(root)
+    save(root, "With what came before")
+    call_build(root, "--locked")
+
+
+def test_a_file_of_another_branch_is_found_unless_this_one_knows_better(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    file = tmp_path / "a b.txt"
+    save(tmp_path, "Begun")
+    git(tmp_path, "checkout", "--quiet", "-b", "branch")
+    file.write_text("1")
+    save(tmp_path, "Added")
+    added = git(tmp_path, "rev-parse", "HEAD")
+    git(tmp_path, "checkout", "--quiet", "main")
+    assert added.startswith(added_elsewhere(tmp_path, "a b.txt") or "none")
+    assert added_elsewhere(tmp_path, "c.txt") == ""
+    for content in "23":
+        file.write_text(content)
+        save(tmp_path, "Our own")
+    assert added_elsewhere(tmp_path, "a b.txt") == ""
 
 
 def test_8_paragraphs_in_two_places(root: Path) -> None:

@@ -67,6 +67,19 @@ def merge_base(root: Path, one: str, other: str) -> str:
     return (git_says(root, "merge-base", one, other) or b"").decode().strip() or "0" * _SHA1
 
 
+def added_elsewhere(root: Path, path: str) -> str:
+    """The short name of a commit of another branch that has added a file; "" if there is none, or HEAD knows it better.
+
+    HEAD does if several of its commits changed the file, so that one of them may have it right.
+    """
+    own = git_says(root, "rev-list", "--max-count=2", "HEAD", "--", path) or b""
+    if len(own.split()) > 1:
+        return ""
+    others = ("--branches", "--remotes", "--tags", "--not", "HEAD")
+    found = git_says(root, "rev-list", "--max-count=1", "--abbrev-commit", *others, "--", path)
+    return (found or b"").decode().strip()
+
+
 def is_blob(data: bytes, name: str) -> bool:
     """Whether git's hash of a file with this content is `name`: SHA-1, or SHA-256 in a repository that was made so."""
     whole = b"blob %d\0" % len(data) + data

@@ -22,6 +22,7 @@ from briefsite.progress import Clock
 from briefsite.reading.read import Reading, read_edition
 from briefsite.reading.summary import EditionSummary, summarize
 from briefsite.site.address_files import address_files, around, quotation_files
+from briefsite.site.committed import added_elsewhere
 from briefsite.site.composition import ComposedEdition, Composition, EditionTask, FreshEdition, KnownEdition
 from briefsite.site.continuity import check_history
 from briefsite.site.docs_files import cache_of, edition_pages, own_files
@@ -164,6 +165,7 @@ def _with_pages(
         inputs.sources[folder],
         problems,
         lambda: inputs.committed_files,
+        elsewhere=lambda path: added_elsewhere(inputs.root, path),
         proven=cache_of(inputs.root, folder) / "versions.json",
         program=inputs.program,
     )

@@ -33,6 +33,8 @@ from briefsite.versions.thaw import thaw
 #: What to do about a version file that is not as it was released: where the last commit has it, and where it hasn't.
 _RESTORE: Final = "restore it with   git restore"
 _AGAIN: Final = "run   briefsite merge-ledger   to restore it from the commits"
+#: What to do where only a part of a branch's releases came here, as by `git cherry-pick`.
+_WITH: Final = "another branch released it, and only a part came here: merge all with   briefsite merge-ledger --with"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def check_versions(
     problems: Problems,
     last_commit: Callable[[], Mapping[str, str]] = dict,
     *,
+    elsewhere: Callable[[str], str] = lambda _: "",
     proven: Path | None = None,
     program: str = "",
 ) -> None:
@@ -85,8 +88,9 @@ def check_versions(
 
     What a damaged file does to the versions that are based on it is no problem of theirs: it goes with the damage.
     `files` are those of the edition. `last_commit` gives those of all editions in the last commit: git's hashes.
-    `proven` is the file of a cache, or None for no cache: it has the hash of a ledger and version files that were right
-    for the `program` (its fingerprint), so that a build need not read what no build changes.
+    `elsewhere` gives the commit of another branch that has added a file (`committed.added_elsewhere`). `proven` is the
+    file of a cache, or None for no cache: it has the hash of a ledger and version files that were right for the
+    `program` (its fingerprint), so that a build need not read what no build changes.
     """
     own_files = {name: data for name, data in files.items() if name == LEDGER or name.startswith(f"{VERSION_FILES}/")}
     key = checksum(program, checksum_of_files(own_files))
@@ -104,7 +108,10 @@ def check_versions(
             damaged.add(str(version.id))
             if follows:
                 continue
-            help_ = _AGAIN if is_committed or (committed and path not in committed) else f"{_RESTORE} {path}"
+            help_ = f"{_RESTORE} {path}"
+            if is_committed or (committed and path not in committed):
+                commit = elsewhere(path)
+                help_ = f"{_WITH} {commit}" if commit else _AGAIN
             problems.error(Place(path), "A09", said, help_, subject=str(version.id))
     if proven is not None and not damaged:
         write_cache(proven, {key: ""})
