@@ -25,6 +25,7 @@ from briefsite.storage.cache import read_cache, write_cache
 from briefsite.words import nearest
 from briefsite.works import from_bibtex
 from briefsite.works.bibliography import Bibliography, read_bibliography
+from briefsite.works.label import work_label
 from briefsite.works.latex import marks_of_tex
 from briefsite.works.name_lists import read_names
 from briefsite.works.order import sort_key
@@ -275,3 +276,18 @@ def test_given_names_are_abbreviated_to_all_their_initials() -> None:
     apa = next(style for style in STYLES if style.cli == "apa")
     shown = reference_text(format_works([work], [apa], None, Problems())[apa.id, "k"])
     assert shown.startswith("Ng, A. B., Hill, A. B., Kim, Y.-H., & HILL, A. ")
+
+
+@pytest.mark.parametrize(
+    ("publisher", "label"),
+    [
+        ("National Security Council of Mongolia", "National Security Council of Mongolia"),
+        ("U.S. Department of State, Office of the Spokesperson for All Countries", "U.S. Department of State"),
+        ("Journal of the Society (New Series) of Things That Nobody Reads", "Journal of the Society"),
+        ("The Most Venerable Company of the Makers of Very Long Names", "The Most Venerable Company of the Makers of…"),
+        ("UN: an office with a name that goes on for fifty letters", "UN: an office with a name that goes on for…"),
+        ("A  name\nin two lines", "A name in two lines"),
+    ],
+)
+def test_the_label_of_a_work_has_a_whole_name(publisher: str, label: str) -> None:
+    assert work_label(Work(key="k", type="report", title="Title", publisher=publisher)) == label

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from textwrap import shorten
 from typing import Final
@@ -9,8 +10,10 @@ from typing import Final
 from briefsite.works.work import Name, Work, WorkKind
 
 #: The most letters of a name or a title in a label, and the most persons: with more, the first stands for all.
-_LONGEST: Final = 28
+_LONGEST: Final = 48
 _MOST_NAMES: Final = 2
+#: What a longer name or title can do without: a subtitle, a department, what is in parentheses.
+_REST: Final = re.compile(r"(?<=\S{3})\s*[,:;–—(].*")
 #: Kinds of works that without an author are known by the body that published them, as references show.
 _OF_BODIES: Final[frozenset[WorkKind]] = frozenset({"news", "online", "report", "dataset", "document", "law"})
 
@@ -32,7 +35,10 @@ def _names(names: Sequence[Name], *, others: bool) -> str:
 
 
 def _cut(words: str) -> str:
-    return shorten(words, _LONGEST, placeholder="…")
+    whole = " ".join(words.split())
+    if len(whole) > _LONGEST:
+        whole = _REST.sub("", whole)
+    return shorten(whole, _LONGEST, placeholder="…")
 
 
 def _year(work: Work) -> str:
