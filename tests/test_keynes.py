@@ -62,6 +62,15 @@ def test_the_pages_call_the_text_what_its_editor_calls_it(
     assert not [path for path in (root / "site").rglob("*.html") if "the brief" in path.read_text("utf-8").lower()]
 
 
+def test_the_menu_of_the_full_text_names_each_page_once(built: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    root, _ = built
+    headings = re.findall(r"^## .*", (root / "docs/full-text.md").read_text(encoding="utf-8"), re.MULTILINE)
+    (chapter,) = [line for line in headings if line.startswith("## CHAPTER VII")]
+    (theirs,) = [line for line in headings if line.startswith("## REMEDIES")]
+    (ours,) = [line for line in headings if "[Chapter VII. Remedies]" in line]
+    assert ["data-toc-omit" in line for line in (ours, chapter, theirs)] == [False, True, True]
+
+
 def test_every_note_is_on_the_page_that_cites_it(built: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     root, _ = built
     numbers = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -128,12 +128,13 @@ def _unnumbered(text: PageText, number: int, address: str, value: Paragraph, cit
     words, language = value.body.text, text.publication.edition.work.language
     if value.kind != "heading":
         return paragraph(shown, id=address, classes=classes)
-    if not text.copy and heads_page(text.publication, number):
-        return paragraph(shown, id=address, classes=classes, **tongue(language, words))
-    label = typeset(cased(words, language))
-    return heading(
-        _depth(text, value), shown, id=address, classes=classes, data_toc_label=label, **tongue(language, words)
-    )
+    spoken_in = tongue(language, words)
+    listed: Mapping[str, str | bool] = {"data_toc_label": typeset(cased(words, language))}
+    if heads_page(text.publication, number):
+        if not text.copy:
+            return paragraph(shown, id=address, classes=classes, **spoken_in)
+        listed = {"data_toc_omit": True}  # the line above it names the page
+    return heading(_depth(text, value), shown, id=address, classes=classes, **listed, **spoken_in)
 
 
 def _depth(text: PageText, value: Paragraph) -> int:
