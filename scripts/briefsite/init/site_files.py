@@ -118,7 +118,10 @@ def site_files(title: str, folder: str, text: str, pages: Iterable[tuple[str, st
     `title` is that of its first edition, `folder` that edition's folder in sources/, `text` the name of the text's
     file, `pages` its pages (file in docs/, title).
     """
-    navigation = "\n".join(navigation_lines([file for file, _ in pages], ""))
+    files_of_pages, titles = zip(*pages, strict=True)
+    # The overview's own title is that of the text, which the menu has above it.
+    first, *rest = navigation_lines(files_of_pages, "")
+    navigation = "\n".join([first.replace("- ", f"- {quoted(titles[0])}: ", 1), *rest])
     description = quoted(f"An annotated edition of {title}.")
     files = {
         SETTINGS: _SETTINGS.format(title=quoted(title), description=description, navigation=navigation),
