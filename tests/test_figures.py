@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 import math
@@ -33,6 +34,18 @@ from briefsite.reading.publication import Publication
 from briefsite.reading.whose_figure import whose_figure
 
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
+
+
+def test_the_line_above_the_key_figures_owns_up_to_what_the_editors_calculated(publication: Publication) -> None:
+    def line_of(figures: list[Figure]) -> str:
+        edition = msgspec.structs.replace(publication.edition, figures=figures)
+        shown = overview_page(dataclasses.replace(publication, edition=edition), publication.outline.leaves[0])
+        (found,) = re.findall(r">(Figures from the brief[^<]*)<", "\n".join(shown.blocks))
+        return str(found)
+
+    figures = list(publication.edition.figures)
+    assert line_of(figures) == "Figures from the brief and calculations by the editors"
+    assert line_of([figure for figure in figures if whose_figure(figure) == "text"]) == "Figures from the brief"
 
 
 def parts(drawn: Chart) -> dict[str, ET.Element]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from briefsite.edition.extras import Figure
 from briefsite.exports.document_links import DocumentLink
@@ -83,7 +83,7 @@ def imprint(publication: Publication) -> Markdown:
     if address := publication.edition.work.published_at:
         ways.insert(0, link(phrase(say["overview.original"]), address))
     said = imprint_line(publication.edition)
-    shown = joined(*([inside("")] if said else []), *ways, by=" · ")
+    shown = joined(*([inside("")] if said else []), *ways, by="\u00a0· ")  # no line begins with a point
     line = joined(inner(said), inline_element("span", shown, classes=Css.WAY, data_search_exclude=""))
     return block_element("p", line, markdown="span", classes=Css.IMPRINT)
 
@@ -92,7 +92,9 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[PageBlock]:
     others = [leaf for leaf in publication.outline.leaves if leaf is not own]
     if not others:
         return
-    yield heading(2, phrase(publication.strings["overview.themes"]), id="themes")
+    summarized = any(leaf.page.summary.strip() for leaf in others)
+    # Without a word on what they say, as in an edition just begun, they are its table of contents.
+    yield heading(2, phrase(publication.strings["overview.themes" if summarized else "overview.contents"]), id="themes")
     cards = []
     for leaf in others:
         numbers = [number for number in leaf.paragraphs if publication.paragraphs[number].numbered]
@@ -111,7 +113,7 @@ def _themes(publication: Publication, own: Leaf) -> Iterator[PageBlock]:
                 classes=Css.CARD,
             )
         )
-    if any(leaf.page.summary.strip() for leaf in others):
+    if summarized:
         yield whose(publication.strings["overview.whose"])
     yield block_element("div", *cards, classes=Css.CARDS)
 
@@ -122,14 +124,20 @@ def _figures(publication: Publication) -> Iterator[PageBlock]:
         return
     say = publication.strings
     yield heading(2, phrase(say["overview.figures"]), id="key-figures")
-    yield whose(say.text("overview.figures_whose", text=publication.edition.work.noun))
+    calculated = any(_calculated_by(publication, figure) == "editors" for figure in figures)
+    whose_figures = "overview.figures_whose_both" if calculated else "overview.figures_whose"
+    yield whose(say.text(whose_figures, text=publication.edition.work.noun))
     yield block_element("dl", *(_figure(publication, figure) for figure in figures), gap="\n", classes=Css.FIGURES)
+
+
+def _calculated_by(publication: Publication, figure: Figure) -> Literal["text", "editors"] | None:
+    """Whose number it is. The labels of earlier versions may say it themselves."""
+    return figure.by if publication.frozen else whose_figure(figure)
 
 
 def _figure(publication: Publication, figure: Figure) -> Markdown:
     where = inline_element("span", source_links(publication, figure.words), classes=Css.SOURCE)
-    # The labels of earlier versions may say it themselves.
-    by = figure.by if publication.frozen else whose_figure(figure)
+    by = _calculated_by(publication, figure)
     noun = publication.edition.work.noun
     say = publication.strings
     said = say["overview.calculated"] if by == "editors" else say.text("overview.stated", text=noun)
