@@ -231,10 +231,10 @@ def _notes(publication: Publication) -> Iterator[PageBlock]:
         inner(say.text("common.labelled", label=say[f"status.{status}"], value=number))
         for status, number in status_counts(publication)
     ]
-    yield from _printed(publication)
     bibliography = link(phrase(say["about.the_bibliography"]), BIBLIOGRAPHY_PAGE.markdown)
     yield phrase(say.form("about.has_notes", count), count=count, bibliography=bibliography)
     yield bullet_list(rows)
+    yield from _printed(publication)
 
 
 def _printed(publication: Publication) -> Iterator[PageBlock]:
