@@ -15,7 +15,8 @@ Only these modules read or write the content of files (a test holds it), all oth
                                                publish, preview and init
     the site between rendering and publishing  proof.part  proof.verify  rendering.built_site
                                                rendering.unchanged_files  rendering.unused_rules  rendering.assembly
-                                               rendering.search_index
+                                               rendering.search_index  rendering.search_shards
+                                               rendering.pagefind_index (a program that makes an index)
                                                rendering.shipped_scripts (what the theme has)
                                                rendering.successors
     between one build and the next             publish.state  storage.cache  storage.file_cache

@@ -34,6 +34,7 @@ class Limits:
     characters in a `value`, `entries` in a list such as names or events, `records` in a ledger.
     Of a bibliography: `works`, characters that abbreviations add to it (`expansion`).
     Of a PDF: its `pages`.
+    Of the search: bytes of an index that visitors fetch as one file (`search`). A larger one is divided.
     `signs` of Markdown that a paragraph or a value may have (`*`, `[`, `<` …), `name`: characters in a file's path.
     """
 
@@ -55,6 +56,7 @@ class Limits:
     works: int = 10_000
     expansion: int = 1_000_000
     pages: int = 2_000
+    search: int = 10_000_000
     signs: int = 5_000
     name: int = 180
 

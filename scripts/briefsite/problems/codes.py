@@ -134,7 +134,7 @@ STEPS: Final = {
     "history": "A04 A10 A11 A12",
     "site": "S02 S07 L01 L04 A02 A04 A09 B07 O05 O10 R04 R05 R07 R10 E01 E04",
     "rendering": "R01",
-    "proof": "W01 W02 A01 R02 R08 R11",
+    "proof": "L01 W01 W02 A01 R02 R08 R11",
     "publish": "A07 R03 R06 R09 S03 S12",
     "release": "A08",
     "init": "S01 S03 S06 S07 S12 L01 L02 E03",

@@ -17,6 +17,7 @@ from briefsite.rendering.foreign import intrusions, stylesheet_intrusions
 from briefsite.rendering.hosting import Hosting, host_files, is_hashed
 from briefsite.rendering.intrusion import Intrusion, Surroundings
 from briefsite.rendering.renderer import THEME
+from briefsite.rendering.search_index import SHARDS
 from briefsite.rendering.shipped_scripts import ShippedScripts, theme_folders
 from briefsite.site.inputs import Inputs
 from briefsite.site.renderers import RENDERERS
@@ -81,7 +82,7 @@ class PolicedSite:
         return found
 
     def host_files(
-        self, urls: Collection[str], files: Iterable[str], moved: Sequence[tuple[str, str]]
+        self, urls: Collection[str], files: Collection[str], moved: Sequence[tuple[str, str]]
     ) -> Mapping[str, bytes]:
         """The files for hosts, by their names in the site; none that is written by hand.
 
@@ -89,8 +90,8 @@ class PolicedSite:
         ones.
         """
         hashed = [name for name in sorted(files) if is_hashed(name) and self._is_shipped(name[1:])]
-        scripts = self.shipped.on_pages(urls, self.used)
-        hosting = Hosting(moved, sorted(urls), hashed, policy(scripts), self.inputs.settings.root_path)
+        header = policy(self.shipped.on_pages(urls, self.used), wasm=needs_wasm(files))
+        hosting = Hosting(moved, sorted(urls), hashed, header, self.inputs.settings.root_path)
         by_hand = self.inputs.written_by_hand
         return {name: data for name, data in host_files(hosting).items() if name not in by_hand}
 
@@ -143,6 +144,11 @@ class PolicedSite:
         texts = {name: data.decode("utf-8", "replace") for name, data in files.items()}
         places = (_place_of(each, name, text) for each in found.written for name, text in texts.items())
         return next(filter(None, places), None)
+
+
+def needs_wasm(files: Iterable[str]) -> bool:
+    """Whether a site with these files, given by their paths, has a search that is a program in WebAssembly."""
+    return any(path.startswith(f"/{SHARDS}/") for path in files)
 
 
 def _declared_scripts(inputs: Inputs) -> Iterable[str]:

@@ -34,9 +34,10 @@ if TYPE_CHECKING:
     from briefsite.rendering.kept_parts import KeptPart
     from briefsite.rendering.renderer import Templates
 
-#: The folders of the caches of pages and of style sheets.
+#: The folders of the caches of pages, of style sheets, and of the shards of a large search.
 PAGES: Final = f"{WORK_FOLDER}/pages"
 SHEETS: Final = f"{WORK_FOLDER}/sheets"
+KEPT_SHARDS: Final = f"{WORK_FOLDER}/shards"
 
 #: The settings that make MkDocs look at files other than pages.
 _SHOWING: Final = frozenset({"exclude_docs", "draft_docs", "extra_templates"})
@@ -65,7 +66,7 @@ def prove(
 
     `beside` is what was begun of it before, and has the workers for the parts.
 
-    Problems: those of `part.make_part`, and R02 for broken links between the parts.
+    Problems: those of `part.make_part` and `assembly.assemble_site`, and R02 for broken links between the parts.
     """
     from briefsite.proof import checks
     from briefsite.proof.elsewhere import made_by
@@ -98,7 +99,8 @@ def prove(
         problems.add(result.problems)
     if not fatal(problems):
         sheets = FolderCache(inputs.root / SHEETS)
-        whole = assemble_site(store.in_order(), scratch / "site", plan.root.epoch, sheets)
+        shards, of_proof = inputs.root / KEPT_SHARDS, problems.step("proof")
+        whole = assemble_site(store.in_order(), scratch / "site", plan.root.epoch, sheets, shards, of_proof)
         if frame.offline:
             whole = add_zip(whole, scratch / "site", frame.offline, made=not preview)
         _write_host_files(inputs, made, whole, scratch / "site")

@@ -11,7 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from briefsite.file_names import SETTINGS
+from briefsite.limits import limits, raising
 from briefsite.page_path import PagePath
+from briefsite.problems.collector import Problems
+from briefsite.problems.problem import Place
 from briefsite.rendering import search_index
 from briefsite.rendering.disk_copy import DISK_INDEX, disk_index, disk_name
 from briefsite.rendering.document_sizes import with_sizes, without_documents
@@ -20,7 +24,7 @@ from briefsite.rendering.renderer import SITE_MAP
 from briefsite.rendering.unused_rules import drop_unused_rules
 from briefsite.rendering.zip_file import one_zip, packed
 from briefsite.site.seen_files import SeenFile
-from briefsite.storage.cache import FolderCache
+from briefsite.storage.cache import FolderCache, installed_version
 
 _END_OF_URLS: Final = "</urlset>"
 
@@ -89,19 +93,22 @@ class AssembledSite:
         return not wanted or wanted in self.owners[path].ids[path]
 
 
-def assemble_site(parts: Iterable[PlacedPart], site: Path, epoch: int, sheets: FolderCache) -> AssembledSite:
+def assemble_site(
+    parts: Iterable[PlacedPart], site: Path, epoch: int, sheets: FolderCache, shards: Path, problems: Problems
+) -> AssembledSite:
     """Puts the parts together in the folder `site`; the first one is the root.
 
-    `epoch` is the date of the build; `sheets` is the cache of style sheets.
+    `epoch` is the date of the build; `sheets` is the cache of style sheets, `shards` the folder of the cache of a large
+    search. Problems: L01 for a search that is too large for one file, and can't be divided.
     """
     parts = tuple(parts)
     for placed in parts:
         put_in_site(placed.part, placed.folder, site, placed.path)
     drop_unused_rules(site, frozenset[str]().union(*(placed.part.report.names for placed in parts)), sheets)
     _write_site_map([placed.part.report.sitemap for placed in parts], site, epoch)
-    _write_search(parts, site)
-    once = (SITE_MAP, f"{SITE_MAP}.gz", search_index.FILE)
-    return AssembledSite(parts, frozenset(f"/{name}" for name in once if (site / name).is_file()))
+    searched = _write_search(parts, site, shards, problems)
+    maps = (SITE_MAP, f"{SITE_MAP}.gz")
+    return AssembledSite(parts, searched | {f"/{name}" for name in maps if (site / name).is_file()})
 
 
 def add_zip(whole: AssembledSite, site: Path, zip_path: str, *, made: bool) -> AssembledSite:
@@ -112,8 +119,8 @@ def add_zip(whole: AssembledSite, site: Path, zip_path: str, *, made: bool) -> A
     files = [placed.folder / DISK for placed in whole.parts]
     data = b""
     if made and all(file.is_file() for file in files):
-        index = site / search_index.FILE
-        script = {disk_name(zip_path, DISK_INDEX): disk_index(index.read_text("utf-8"))} if index.is_file() else {}
+        index = disk_index(list(map(_index_of, whole.parts))) if (site / search_index.FILE).is_file() else b""
+        script = {disk_name(zip_path, DISK_INDEX): index} if index else {}
         with suppress(ValueError):
             data = one_zip([packed(script), *(file.read_bytes() for file in files)])
     if data:
@@ -147,15 +154,53 @@ def _urls(text: str) -> str:
     return inside.rpartition(_END_OF_URLS)[0].rstrip()
 
 
-def _write_search(parts: Sequence[PlacedPart], site: Path) -> None:
-    """Writes the index of the search, unless mkdocs.yml leaves that out."""
+def _write_search(parts: Sequence[PlacedPart], site: Path, kept: Path, problems: Problems) -> frozenset[str]:
+    """Writes the index of the search, unless mkdocs.yml leaves that out, and gives the paths of its files.
+
+    Above a limit it is divided into shards, if Pagefind is installed; what is not changed of these is in `kept`.
+    """
     if not parts or not parts[0].part.report.search:
-        return
-    reports = [(placed, placed.part.report) for placed in parts]
-    indexes = [
-        search_index.PassageIndex(report.search, (placed.folder / SEARCH).read_text("utf-8"), report.signs)
-        for placed, report in reports
-    ]
+        return frozenset()
     file = site / search_index.FILE
     file.parent.mkdir(exist_ok=True)
-    file.write_bytes(search_index.united_index(indexes).encode())
+    size = sum((placed.folder / SEARCH).stat().st_size for placed in parts)
+    names = _put_shards(parts, size, site, kept, problems) if size > limits().search else None
+    if names is None:
+        file.write_bytes(search_index.united_index(list(map(_index_of, parts))).encode())
+    return (names or frozenset()) | {f"/{search_index.FILE}"}
+
+
+def _put_shards(
+    parts: Sequence[PlacedPart], size: int, site: Path, kept: Path, problems: Problems
+) -> frozenset[str] | None:
+    """Divides an index of this size into shards, and gives the paths of their files.
+
+    None if Pagefind isn't there, or has failed: that is problem L01, since everybody who searches fetches all of it.
+    """
+    from briefsite.rendering.pagefind_index import HOW_TO_INSTALL, PagefindError, has_pagefind
+    from briefsite.rendering.search_shards import SearchedPart, put_shards, shard_count
+
+    failed = "which needs Pagefind"
+    if has_pagefind():
+        config, count = parts[0].part.report.search, shard_count(size)
+        searched = [SearchedPart(one.path, one.folder / SEARCH, one.part.files[SEARCH].checksum) for one in parts]
+        language = str(next(iter(config.get("lang", ())), "en"))
+        try:
+            names = put_shards(searched, count, language, kept, site, installed_version("pagefind_bin"))
+        except PagefindError as error:
+            failed = f"and Pagefind has failed: {error}"
+        else:
+            without = [replace(_index_of(one), entries="") for one in parts]
+            (site / search_index.FILE).write_bytes(search_index.index_of_shards(without, count).encode())
+            return names
+    what = f"everybody who searches fetches the index of the search, {size:,} bytes"
+    message = f"{what}; above {limits().search:,} it is divided, {failed}"
+    help_ = f"install the extra `search`:   {HOW_TO_INSTALL}   or {raising('search', size)}"
+    problems.warning(Place(SETTINGS), "L01", message, help_, subject="search")
+    return None
+
+
+def _index_of(placed: PlacedPart) -> search_index.PassageIndex:
+    """The entries of a part."""
+    report = placed.part.report
+    return search_index.PassageIndex(report.search, (placed.folder / SEARCH).read_text("utf-8"), report.signs)

@@ -44,9 +44,18 @@ DIRECTIVES: Final = {
 }
 
 
-def policy(scripts: Iterable[str]) -> str:
-    """The policy that allows these `scripts` inside of pages, given as their texts."""
-    directives = {**DIRECTIVES, "script-src": (*DIRECTIVES["script-src"], *map(_hash_of_script, scripts))}
+#: What Pagefind needs: it is a program in WebAssembly.
+WASM: Final = "'wasm-unsafe-eval'"
+
+
+def policy(scripts: Iterable[str], *, wasm: bool = False) -> str:
+    """The policy that allows these `scripts` inside of pages, given as their texts.
+
+    With `wasm`, it is that of a header, which also holds for workers, and allows WebAssembly. Where a page has its own
+    policy beside it, the stricter one holds: there is none of it in the page itself.
+    """
+    more = (WASM,) if wasm else ()
+    directives = {**DIRECTIVES, "script-src": (*DIRECTIVES["script-src"], *more, *map(_hash_of_script, scripts))}
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
 
 

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from briefsite.quotations.wording_file import QUOTATIONS
 from briefsite.rendering.built_site import with_index_files
 from briefsite.rendering.document_sizes import without_documents
+from briefsite.rendering.search_index import PassageIndex, united_index
 
 #: The script with the index of the search, where the theme looks for it.
 DISK_INDEX: Final = "search/search_index.js"
@@ -60,14 +62,19 @@ def disk_name(zip_path: str, name: str) -> str:
     return f"{zip_path.rpartition('/')[2].removesuffix('.zip')}/{name}"
 
 
-def disk_index(index: str) -> bytes:
-    """The script with the index of the search, whose results lead to files. `index` is the JSON file of the site."""
-    data = json.loads(index)
-    for entry in data["docs"]:
+def disk_index(indexes: Sequence[PassageIndex]) -> bytes:
+    """The script with the index of the search, whose results lead to files. `indexes` are those of the parts."""
+    leading = [replace(index, entries=_to_files(index.entries)) for index in indexes]
+    return b"var __index = %s;\n" % united_index(leading).encode()
+
+
+def _to_files(entries: str) -> str:
+    found = json.loads(f"[{entries}]")
+    for entry in found:
         page, sign, fragment = entry["location"].partition("#")
         if not page or page.endswith("/"):
             entry["location"] = f"{page}index.html{sign}{fragment}"
-    return b"var __index = %s;\n" % json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))[1:-1]
 
 
 def _page(data: bytes, left_out: str) -> bytes:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 #: The path of the index in the folder of the site.
 FILE: Final = "search/search_index.json"
+#: The folder with the shards of an index that is too large for one file (`search_shards`).
+SHARDS: Final = "search/shards"
 _HEADINGS: Final = {f"h{level}" for level in range(1, 7)}
 _HEADING: Final = ", ".join(sorted(_HEADINGS))
 _EXCLUDED: Final = "data-search-exclude"
@@ -112,11 +114,23 @@ def _made(own: Sequence[dict[str, Any]], page: BuiltPage | None, home: str) -> P
 
 def united_index(indexes: Sequence[PassageIndex]) -> str:
     """The index of the whole site, as JSON in the form that the theme's search reads; the first has the settings."""
-    config = dict(indexes[0].config)
+    return _index_file(indexes, ",".join(index.entries for index in indexes if index.entries))
+
+
+def index_of_shards(indexes: Sequence[PassageIndex], count: int) -> str:
+    """The same file for a site whose entries are in `count` shards: it has none, and says so in its settings.
+
+    The theme hands on nothing else of it.
+    """
+    return _index_file(indexes, "", shards=count)
+
+
+def _index_file(indexes: Sequence[PassageIndex], entries: str, **more: int) -> str:
+    config = {**indexes[0].config, **more}
     if "separator" in config:
         config["separator"] = separator_for(config["separator"], "".join(index.signs for index in indexes))
     settings = json.dumps(config, ensure_ascii=False, separators=(",", ":"))
-    return f'{{"config":{settings},"docs":[{",".join(index.entries for index in indexes if index.entries)}]}}'
+    return f'{{"config":{settings},"docs":[{entries}]}}'
 
 
 def _with_forms(entry: dict[str, Any]) -> dict[str, Any]:

@@ -33,12 +33,19 @@
     [/^gray/, "grey"], [/^sk(?=eptic)/, "sc"], [/^plough/, "plow"], [/^mo(?=ld)/, "mou"], [/^(?<=alumin)ium/, "um"],
     [/^artefact/, "artifact"], [/^tyre(?=s?$)/, "tire"], [/^ageing/, "aging"], [/^enrol(?=$|m)/, "enroll"],
   ];
+  // From the one form to either spelling.
+  const AMERICAN = [[/(?<=[a-z]{2}[iy])s(?=[aeiou]|$)/g, "z"]];
+  const BRITISH = [
+    [/(?<=[aeiouy][a-z]{1,3})or(?=s?$|ed$|ing$|able$|ful$|less$|hood)/, "our"], [/(?<=[a-z]{2}[btv])er(?=s?$)/, "re"],
+    [/(?<=[a-z]{2}en)se(?=s?$|less)/, "ce"], [/(?<=[a-z]{2}log)(?=s?$)/, "ue"],
+  ];
 
   /* Small letters without accents, points and what isn't seen. */
   const folded = (word) => word.toLowerCase().normalize("NFKD").replace(/и\u0306/g, "й")
     .replace(/[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0640\p{Cf}]/gu, "")
     .normalize("NFC").replace(/[ıłøđðßæœþħŋςٱ]/g, (letter) => LETTERS[letter]);
-  const respelled = (key) => SPELLINGS.reduce((word, [form, other]) => word.replace(form, other), key);
+  const spelled = (key, forms) => forms.reduce((word, [form, other]) => word.replace(form, other), key);
+  const respelled = (key) => spelled(key, SPELLINGS);
 
   /* All that a word is compared by: its letters, and how it is spelled elsewhere. */
   function keysOf(word) {
@@ -269,13 +276,17 @@
 
   // ---- Numbers ----
 
+  const PASSAGE = /^(?:¶+|§+|pp?|pars?|paras?|paragraphs?)\.?\s*(\d[0-9a-z]*)(?:\s*([.\-–—])\s*(\d[0-9a-z]*))?$/;
+  const NOTE = /^(?:(?:editors['’]?\s*)?(?:(?:foot|end)?notes?|fn|nn?)\.?\s*\[?([^\s\[\]]+)\]?|\[([^\s\[\]]+)\])$/;
+  const saidAs = (query) => query.trim().toLowerCase().normalize("NFKC").replace(/^.*\/?#(?=[\w-]+$)/, "");
+
   /* The entries that a number or an address means: "¶ 9", "p6-1", "note 7", "[7]", a link to a place. */
   function numbered(query) {
-    const said = query.trim().toLowerCase().normalize("NFKC").replace(/^.*\/?#(?=[\w-]+$)/, "");
+    const said = saidAs(query);
     const ofId = (...ids) => docs.filter(({ fragment }) => fragment && ids.includes(fragment.toLowerCase()));
     const direct = ofId(said, said.replace(/^(ns?\d+[a-z0-9]*)-\d+$/, "$1"));
     if (direct.length && /\d/.test(said)) return direct;
-    const passage = /^(?:¶+|§+|pp?|pars?|paras?|paragraphs?)\.?\s*(\d[0-9a-z]*)(?:\s*([.\-–—])\s*(\d[0-9a-z]*))?$/.exec(said);
+    const passage = PASSAGE.exec(said);
     if (passage) {
       const [, first, sign, part] = passage;
       const item = part ? ofId(`p${first}-${part}`) : ofId(`p${first}`);
@@ -286,7 +297,7 @@
         return number && low <= Number(number[1]) && Number(number[1]) <= high;
       });
     }
-    const note = /^(?:(?:editors['’]?\s*)?(?:(?:foot|end)?notes?|fn|nn?)\.?\s*\[?([^\s\[\]]+)\]?|\[([^\s\[\]]+)\])$/.exec(said);
+    const note = NOTE.exec(said);
     if (!note) return [];
     const printed = note[1] ?? note[2];
     const notes = docs.filter(({ fragment, title }) =>
@@ -406,11 +417,53 @@
     return answer(results);
   }
 
-  const taking = (say) => ({ type, data }) => {
-    if (type === SETUP) {
-      setUp(data);
-      say({ type: READY });
-    } else if (type === QUERY) say({ type: RESULT, data: search(data) });
+  /* What an archive of shards is asked for (search_shards.js): the address that a query means, and its words, also as they
+     are spelled elsewhere. */
+  function asked(query) {
+    const said = saidAs(query).replace(/^(ns?\d+[a-z0-9]*)-\d+$/, "$1");
+    const [, first, sign, part] = PASSAGE.exec(said) ?? [];
+    const [, note, sameNote] = NOTE.exec(said) ?? [];
+    const address = /^[\w-]*\d[\w-]*$/.test(said) && /^\D/.test(said) ? said
+      : first ? `p${first}${sign === "." ? `-${part}` : ""}` : /^\d/.test(note ?? sameNote) ? `n${note ?? sameNote}` : "";
+    const chunks = query.split(/\s+/).filter((chunk) => !/^-\p{L}/u.test(chunk));
+    const all = chunks.flatMap(wordsOf).map(({ word }) => word);
+    const large = all.filter((word) => !SMALL.has(word.toLowerCase()));
+    const exact = /^\s*["“„«「][^"“”„«»「」]+["”“»」]\s*$/u.test(query);
+    const words = exact || !large.length ? all : large;
+    const forms = [AMERICAN, BRITISH].map((form) => words.map((word) => spelled(respelled(folded(word)), form)));
+    const joined = chunks.map((chunk) => wordsOf(chunk).map(({ word }) => word).join("")).filter(Boolean); // co-operation
+    return { address, exact, words, others: [...forms, joined] };
+  }
+
+  const taking = (say) => {
+    let ask = null; // for an archive of shards
+    let turn = 0;
+    return async ({ type, data }) => {
+      if (type === SETUP) {
+        setUp(data);
+        if (data.config?.shards) {
+          importScripts("search_shards.js");
+          ask = self.searchShards(data.config.shards, here);
+        }
+        say({ type: READY });
+      } else if (type === QUERY && !ask) say({ type: RESULT, data: search(data) });
+      else if (type === QUERY) {
+        const mine = turn += 1;
+        const wanted = asked(data);
+        if (!wanted.words.length && !wanted.address) return say({ type: RESULT, data: { items: [] } });
+        const answers = ask(wanted, (entries, last) => {
+          if (mine !== turn) return null; // something else has been typed since
+          setUp({ docs: entries, here });
+          const found = search(data);
+          if (last || found.items.length) say({ type: RESULT, data: { ...found, last } });
+          return found.items.length > 0;
+        });
+        await answers.catch((error) => {
+          say({ type: RESULT, data: { items: [], last: true } });
+          throw error; // a file is missing, or the network is down: it is shown where such things are
+        });
+      }
+    };
   };
   if (self.document) self.searchEngine = taking; // a script of a page that was opened from a disk
   else {
