@@ -230,3 +230,50 @@ def test_images_in_the_cells_and_headings_of_markdown_stay_where_they_are() -> N
     text = "# On ![a](a.png) rivers\n\n| b | ![c](c.png) |\n|---|---|\n| d | e |\n\nWords.\n"
     found = [(one.kind, one.image) for one in read("x.md", text.encode()).document.blocks]
     assert found == [("heading", ""), ("figure", "a.png"), ("table", ""), ("figure", "c.png"), ("prose", "")]
+
+
+FLAVOURS = """\
+---
+title: On *rivers*[^t]
+author: {name: A. Mill}
+abstract: |
+  One paragraph.
+
+  Another.
+keywords: [water]
+---
+
+Term
+:   What it *means*
+
+    more of it
+
+| A line
+|   another
+  goes on
+
+<p>In a page<sup>[^t]</sup> [^none]</p>
+
+0. nought
+
+[^t]: The note.
+"""
+
+
+def test_what_flavours_of_markdown_add() -> None:
+    found = read("x.md", FLAVOURS.encode())
+    assert found.shown == [
+        "title On {em:rivers}{mark 1:[1]}",
+        "front A. Mill",
+        "prose One paragraph.",
+        "prose Another.",
+        "prose Term",
+        "prose What it {em:means}",
+        "prose more of it",
+        "verse A line\nanother goes on",
+        "prose In a page{mark 1:[1]} [^none]",
+        "item1 0. nought",
+        "note 1 prose [1] The note.",
+    ]
+    assert found.document.title == "On rivers"
+    assert found.document.remarks == ("head of the file: not read: keywords",)

@@ -19,13 +19,14 @@ from briefsite.intake.document import (
     WordPart,
 )
 from briefsite.intake.markdown_inline import MarkdownInline, note_key, without_attributes
-from briefsite.intake.markdown_tables import TextTable
+from briefsite.intake.markdown_tables import TextTable, TextVerse
 from briefsite.intake.tidy import item_blocks, tidy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+_MARK: Final = re.compile(r"\[\^([^\]\s]+)\]")
 _CAPTION: Final = re.compile(r"(?:Table)?:\s+")
 
 
@@ -36,12 +37,28 @@ class TableReader:
     parser: MarkdownIt
     environment: dict[str, Any]
     inline: MarkdownInline
-    tables: Mapping[str, TextTable]
+    tables: Mapping[str, TextTable | TextVerse]
 
-    def table(self, sign: str, notes: dict[str, list[DocumentBlock]]) -> Iterator[DocumentBlock]:
-        """A table as a block, and the images in it."""
+    def line(self, text: str) -> InlineParts:
+        """The pieces of a line."""
+        (token,) = self.parser.parseInline(text, self.environment)
+        return self.inline.pieces(token.children or ())
+
+    def block(self, sign: str, notes: dict[str, list[DocumentBlock]]) -> Iterator[DocumentBlock]:
+        """A table, or a verse."""
         found = self.tables[sign]
-        blocks = [[(cell, self._blocks(cell.text, notes)) for cell in row] for row in found.rows]
+        if isinstance(found, TextTable):
+            yield from self._table(found, notes)
+            return
+        first, end = found.lines
+        pieces: list[InlinePart] = []
+        for number, words in enumerate(found.words):
+            pieces += [*([LineBreak()] if number else []), *self.line(words)]
+        yield DocumentBlock("verse", tuple(pieces), f"lines {first + 1}–{end}")
+
+    def _table(self, found: TextTable, notes: dict[str, list[DocumentBlock]]) -> Iterator[DocumentBlock]:
+        """A table as a block, and the images in it."""
+        blocks = [[(cell, self.blocks(cell.text, notes)) for cell in row] for row in found.rows]
         rows = tuple(
             tuple(DocumentCell(paragraphs_of(own), cell.across, cell.down, cell.head) for cell, own in row)
             for row in blocks
@@ -50,7 +67,8 @@ class TableReader:
         yield DocumentBlock("table", at=f"lines {first + 1}–{end}", rows=rows)
         yield from (figure for row in blocks for _, own in row for figure in figures_of(own))
 
-    def _blocks(self, text: str, notes: dict[str, list[DocumentBlock]]) -> list[DocumentBlock]:
+    def blocks(self, text: str, notes: dict[str, list[DocumentBlock]]) -> list[DocumentBlock]:
+        """The blocks of a text that is no part of the others."""
         tokens = self.parser.parse(text, self.environment)
         return [*MarkdownBlocks(tokens, self.inline, self, notes).blocks(0, len(tokens))]
 
@@ -99,7 +117,7 @@ class MarkdownBlocks:
         elif kind == "paragraph_open":
             sign = self._sign(at)
             pieces = () if sign else self._pieces(at + 1, end)
-            yield from self.cells.table(sign, self.notes) if sign else self._paragraph(pieces, place, at)
+            yield from self.cells.block(sign, self.notes) if sign else self._paragraph(pieces, place, at)
         elif kind == "blockquote_open":
             self.quoted += 1
             yield from self.blocks(at + 1, end)
@@ -109,13 +127,20 @@ class MarkdownBlocks:
         elif kind == "table_open":
             yield DocumentBlock("table", at=place, rows=tuple(self._rows(at + 1, end)))
             yield from self._figures(place)
-        elif kind == "hr":
+        elif token.nesting == 1:  # a list of definitions, a term in it, what it means
+            yield from self.blocks(at + 1, end)
+        else:
+            yield from self._leaf(token, place)
+
+    def _leaf(self, token: Token, place: str) -> Iterator[DocumentBlock]:
+        """What has no blocks in it."""
+        if token.type == "hr":
             yield DocumentBlock("break", at=place)
-        elif kind == "html_block":
+        elif token.type == "html_block":
             yield from self._html(token.content, place)
-        elif kind in {"fence", "code_block"}:
+        elif token.type in {"fence", "code_block"}:
             yield DocumentBlock("lines", tuple(_kept(token.content)), place)
-        elif kind == "inline":
+        elif token.type == "inline":
             yield DocumentBlock("prose", self.inline.pieces(token.children or ()), place)
 
     def _html(self, content: str, place: str) -> Iterator[DocumentBlock]:
@@ -124,7 +149,19 @@ class MarkdownBlocks:
 
         self.inline.count_comments(content)
         for block in read_html(f"<main>{content}</main>".encode()).blocks:
-            yield replace(block, kind="quotation" if self.quoted and block.kind == "prose" else block.kind, at=place)
+            kind = "quotation" if self.quoted and block.kind == "prose" else block.kind
+            yield replace(block, kind=kind, at=place, pieces=tuple(self._with_marks(block.pieces)))
+
+    def _with_marks(self, pieces: InlineParts) -> Iterator[InlinePart]:
+        """Pieces of a web page with the marks of the notes of Markdown that are in them."""
+        known = self.cells.environment.get("footnotes", {}).get("refs", {})
+        for one in pieces:
+            parts = _MARK.split(one.text) if isinstance(one, WordPart) else []
+            if not isinstance(one, WordPart) or not all(f":{label}" in known for label in parts[1::2]):
+                yield one
+                continue
+            for at, part in enumerate(parts):
+                yield NoteMark(note_key({"label": part})) if at % 2 else replace(one, text=part)
 
     def _paragraph(self, pieces: InlineParts, place: str, at: int) -> Iterator[DocumentBlock]:
         images = self.inline.taken_images()

@@ -9,11 +9,27 @@ from typing import Any, Final
 import yaml
 
 _TITLE_LINES: Final = 3
+_READ: Final = frozenset(
+    {
+        "title",
+        "subtitle",
+        "author",
+        "authors",
+        "date",
+        "lang",
+        "bibliography",
+        "abstract",
+        "link-citations",
+        "csl",
+        "...",
+    }
+)
+_LONGEST: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
 class MarkdownHead:
-    """What the head states; what it doesn't is empty."""
+    """What the head states; what it doesn't is empty. `left_out` are the names of what is not read."""
 
     title: str = ""
     subtitle: str = ""
@@ -21,6 +37,8 @@ class MarkdownHead:
     date: str = ""
     language: str = ""
     bibliographies: tuple[str, ...] = ()
+    abstract: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 def markdown_head(text: str) -> tuple[MarkdownHead, int]:
@@ -45,7 +63,11 @@ def markdown_head(text: str) -> tuple[MarkdownHead, int]:
     title, subtitle, date, language = said
     named = data.get("bibliography") or ()
     files = tuple(filter(None, map(_said, named if isinstance(named, list) else [named])))
-    return MarkdownHead(title, subtitle, found, date, language, files), end + 1
+    abstract = data.get("abstract")
+    left_out = tuple(str(key)[:_LONGEST] for key, value in data.items() if value and key not in _READ)
+    return MarkdownHead(
+        title, subtitle, found, date, language, files, abstract if isinstance(abstract, str) else "", left_out
+    ), end + 1
 
 
 def _title_block(lines: Sequence[str]) -> tuple[MarkdownHead, int]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from briefsite.intake.document import DocumentBlock, DocumentNote, NoteMark, ReceivedDocument, WordPart, pieces_of
+from briefsite.intake.document import DocumentBlock, DocumentNote, NoteMark, ReceivedDocument, pieces_of, words_of_parts
 from briefsite.intake.markdown_blocks import MarkdownBlocks, TableReader
 from briefsite.intake.markdown_head import MarkdownHead, markdown_head
-from briefsite.intake.markdown_inline import MarkdownInline, note_key, smart
+from briefsite.intake.markdown_inline import MarkdownInline, note_key
 from briefsite.intake.markdown_tables import without_tables
 from briefsite.intake.tidy import tidy
 
@@ -22,7 +24,7 @@ def read_markdown(data: bytes) -> ReceivedDocument:
     head, begin = markdown_head(text)
     lines = text.split("\n")
     body, tables = without_tables([*[""] * begin, *lines[begin:]])
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
     parser.disable("footnote_tail")
     environment: dict[str, Any] = {}
     tokens = parser.parse("\n".join(body), environment)
@@ -33,7 +35,7 @@ def read_markdown(data: bytes) -> ReceivedDocument:
 
 def _document(maker: MarkdownBlocks, environment: Mapping[str, Any], head: MarkdownHead) -> ReceivedDocument:
     inline = maker.inline
-    blocks = [*_front(head), *tidy([*maker.blocks(0, len(maker.tokens))])]
+    blocks = [*_front(head, maker), *tidy([*maker.blocks(0, len(maker.tokens))])]
     for number, note in environment.get("footnotes", {}).get("list", {}).items():
         if "tokens" in note:  # one that is where its mark would be
             maker.notes[note_key({"id": number})] = [DocumentBlock("prose", inline.pieces(note["tokens"]))]
@@ -41,12 +43,14 @@ def _document(maker: MarkdownBlocks, environment: Mapping[str, Any], head: Markd
     notes = tuple(DocumentNote(key, str(number), tuple(maker.notes[key])) for number, key in enumerate(order, start=1))
     left = len(maker.notes) - len(notes)
     remarks = [f"notes without a mark in the text: {left}, left out"] if left else []
+    if head.left_out:
+        remarks.append(f"head of the file: not read: {', '.join(head.left_out)}")
     if inline.comment_words:
         remarks.append(f"comments: {inline.comment_words} words, left out")
     return ReceivedDocument(
         tuple(blocks),
         notes,
-        head.title,
+        words_of_parts(maker.cells.line(head.title)),
         head.authors,
         head.date,
         head.language,
@@ -56,13 +60,14 @@ def _document(maker: MarkdownBlocks, environment: Mapping[str, Any], head: Markd
     )
 
 
-def _front(head: MarkdownHead) -> Iterator[DocumentBlock]:
-    """The lines of a title page that the head states."""
+def _front(head: MarkdownHead, maker: MarkdownBlocks) -> Iterator[DocumentBlock]:
+    """The lines of a title page that the head states, and the abstract."""
     if head.title:
-        yield DocumentBlock("title", (WordPart(smart(head.title)),), "line 1")
+        yield DocumentBlock("title", maker.cells.line(head.title), "line 1")
     for said in (head.subtitle, *head.authors, head.date):
         if said:
-            yield DocumentBlock("front", (WordPart(smart(said)),), "line 1")
+            yield DocumentBlock("front", maker.cells.line(said), "line 1")
+    yield from (replace(one, at="line 1") for one in maker.cells.blocks(head.abstract, maker.notes))
 
 
 def _marks(blocks: Sequence[DocumentBlock], notes: Mapping[str, Sequence[DocumentBlock]]) -> Iterator[str]:

@@ -3,9 +3,10 @@
 They are Pandoc's grid tables, its simple and multiline tables (columns under lines of hyphens), and MultiMarkdown's
 tables with bars where a cell is over several columns ("||") or the head has several lines. In the place of each is a
 line with its sign; no line is added or taken away, so that places stay what they are. The lines of colons around
-divisions are taken out too: they only say how what is in them is set.
+divisions are taken out too: they only say how what is in them is set. Pandoc's verses, lines with a bar before each,
+are taken out as the tables are.
 
-Sources: Pandoc User's Guide, "tables", "fenced_divs"; MultiMarkdown User's Guide, "tables".
+Sources: Pandoc User's Guide, "tables", "fenced_divs", "line_blocks"; MultiMarkdown User's Guide, "tables".
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _FENCE: Final = re.compile(r" {0,3}(?:```|~~~)")
 _BARS: Final = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|+)+(?:\s*:?-+:?\s*)?")
 _UNCUT: Final = re.compile(r"\\\||`[^`]*`|[^|\\`]|[\\`]")
 _MOST_LINES: Final = 5_000
+_VERSE: Final = re.compile(r"\|(?: |$)")
+_GOES_ON: Final = re.compile(r" +\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +38,29 @@ class TextTable:
     lines: tuple[int, int]
 
 
-def without_tables(lines: Sequence[str]) -> tuple[list[str], Mapping[str, TextTable]]:
-    """The lines with a sign in the place of each of those tables, and the tables by their signs."""
+@dataclass(frozen=True, slots=True)
+class TextVerse:
+    """The lines of a block in which lines end where the author ended them, and its lines in the file."""
+
+    words: tuple[str, ...]
+    lines: tuple[int, int]
+
+
+def without_tables(lines: Sequence[str]) -> tuple[list[str], Mapping[str, TextTable | TextVerse]]:
+    """The lines with a sign in the place of each of those tables and verses, and these by their signs."""
     out = [*lines]
-    tables: dict[str, TextTable] = {}
+    tables: dict[str, TextTable | TextVerse] = {}
     text = "\n".join(lines)
     fenced, at = False, 0
     while at < len(lines):
         fenced ^= bool(_FENCE.match(lines[at]))
-        found = None if fenced else _table_at(lines, at)
+        table = None if fenced else _table_at(lines, at)
+        verse = None if fenced or table else _verse_at(lines, at)
+        found = TextTable(table[2], table[:2]) if table else verse
         if found is not None:
-            begin, end, rows = found
+            begin, end = found.lines
             sign = _sign(len(tables), text)
-            tables[sign] = TextTable(rows, (begin, end))
+            tables[sign] = found
             out[begin:end] = [f"{_before(lines[begin])}{sign}", *[""] * (end - begin - 1)]
             at = end
             continue
@@ -55,6 +68,24 @@ def without_tables(lines: Sequence[str]) -> tuple[list[str], Mapping[str, TextTa
             out[at] = ""
         at += 1
     return out, tables
+
+
+def _verse_at(lines: Sequence[str], at: int) -> TextVerse | None:
+    """A block of lines with a bar before each, Pandoc's "line block"; lines that begin with a blank go on."""
+    if not _VERSE.match(lines[at]) or (at and lines[at - 1].strip()):
+        return None
+    end = next(
+        (n for n in range(at, len(lines)) if not _VERSE.match(lines[n]) and not _GOES_ON.match(lines[n])), len(lines)
+    )
+    if any(line.rstrip().endswith("|") and len(line) > 1 for line in lines[at:end]):
+        return None  # rows of a table
+    words: list[str] = []
+    for line in lines[at:end]:
+        if _VERSE.match(line):
+            words.append(line[1:].strip())
+        else:
+            words[-1] += f" {line.strip()}"
+    return TextVerse(tuple(words), (at, end))
 
 
 def _before(line: str) -> str:
