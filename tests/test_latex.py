@@ -88,6 +88,27 @@ def test_works_and_images_are_those_beside_it(given: list[str], tmp_path: Path) 
     assert len(given) == 2
 
 
+def test_the_abstract_and_labels_of_items_are_kept_and_drawings_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [{"t": "Para", "c": [{"t": "Str", "c": "Short."}]}]
+    log = [r"[INFO] Skipped '\begin{tikzpicture}\node{a};", r"\end{tikzpicture}' at line 1 column 3"]
+    log += [r"[INFO] Skipped '\begin{foo}' at line 2 column 1"]
+    texts: list[str] = []
+
+    def answer(text: str, _: str) -> tuple[dict[str, Any], list[str]]:
+        texts.append(text)
+        return {"meta": {"abstract": {"t": "MetaBlocks", "c": words}}, "blocks": words}, log
+
+    monkeypatch.setattr(latex_reader, "pandoc_json", answer)
+    source = r"\begin{enumerate}\item[\textbf{Q 1}] a \item[--] b\end{enumerate}"
+    source += r"\begin{description}\item[c] d\end{description}"
+    found = read("x.tex", source.encode())
+    assert found.shown == ["prose Short.", "prose Short."]
+    assert found.document.remarks == (
+        "drawings and the like that Pandoc does not read: tikzpicture (1): put them in as pictures",
+    )
+    assert texts[0] == source.replace(r"\item[\textbf{Q 1}]", r"\item \textbf{Q 1} ")
+
+
 def test_files_are_put_in_from_the_folder_only(given: list[str], tmp_path: Path) -> None:
     own = tmp_path / "own"
     (own / "parts").mkdir(parents=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -24,6 +25,9 @@ _ARGUMENTS: Final = re.compile(r"\\([A-Za-z]+)\*?(\[[^\[\]]*\])?((?:\{.*\})+)", 
 #: The head of a table over several pages is there twice. Pandoc's own LaTeX has its images in a box.
 _REPEATED: Final = re.compile(r"\\endfirsthead\b.*?\\endhead\b", re.DOTALL)
 _HEAD: Final = r"\\endhead"
+#: One that is left out with all that is in it.
+_ENVIRONMENT: Final = re.compile(r"\\begin\{([A-Za-z]+\*?)\}.+\\end\{\1\}", re.DOTALL)
+_ITEMS: Final = re.compile(r"\\(begin|end)\s*\{(\w+\*?)\}|\\item\s*\[((?:[^\[\]{}\\]|\{[^{}]*\}|\\[A-Za-z]+)*)\]")
 _BOX: Final = re.compile(r"\\pandocbounded(?=\s*\{)")
 #: Commands that print nothing of what is in their braces.
 _SILENT: Final = re.compile(
@@ -53,7 +57,7 @@ def read_latex(data: bytes, nearby: NearbyFiles) -> ReceivedDocument:
         raise IntakeError("is too large with the files that it puts in", "divide it")
     remarks: list[str] = []
     head, begin, body = text.rpartition(_BEGIN)
-    text = f"{head}{begin}{_BOX.sub('', _REPEATED.sub(_HEAD, body))}"
+    text = f"{head}{begin}{_with_labels(_BOX.sub('', _REPEATED.sub(_HEAD, body)))}"
     tree, log = pandoc_json(text, "latex")
     if unknown := dict(_unknown(log, tree)):
         try:
@@ -70,6 +74,9 @@ def read_latex(data: bytes, nearby: NearbyFiles) -> ReceivedDocument:
     if unknown:
         named = ", ".join([*unknown][:_MOST_NAMED])
         remarks.append(f"commands that Pandoc does not know, whose words are in the text: {named}: please check")
+    if left_out := Counter(_environments(log)):
+        named = ", ".join(f"{name} ({count})" for name, count in left_out.items())
+        remarks.append(f"drawings and the like that Pandoc does not read: {named}: put them in as pictures")
     if count := reader.inline.counts["formulas"]:
         remarks.append(f"formulas: {count}, left as they are in LaTeX: please check")
     if count := reader.inline.counts["struck"]:
@@ -108,6 +115,30 @@ def _unknown(log: Sequence[str], tree: Mapping[str, Any]) -> Iterator[tuple[str,
         count = first + len(starts) - 1
         words = " ".join(f"#{number}" for number in range(count if name in _LAST else first, count + 1))
         yield f"\\{name}", f"\\newcommand{{\\{name}}}[{count}]{'[]' if option else ''}{{{words}}}"
+
+
+def _environments(log: Sequence[str]) -> Iterator[str]:
+    """The names of the environments that Pandoc left out as a whole."""
+    for skipped in _SKIPPED.findall("\n".join(log)):
+        match = _ENVIRONMENT.fullmatch(skipped)
+        if match is not None:
+            yield match[1]
+
+
+def _with_labels(text: str) -> str:
+    """The text with the labels of items, which an author has chosen, in the items: Pandoc leaves them out."""
+    open_: list[str] = []
+    out: list[str] = []
+    at = 0
+    for match in _ITEMS.finditer(text):
+        if match[1] == "begin":
+            open_.append(match[2])
+        elif match[1] == "end":
+            open_ = open_[:-1]
+        elif open_[-1:] in (["enumerate"], ["itemize"]) and any(map(str.isalnum, _COMMAND.sub("", match[3]))):
+            out += [text[at : match.start()], f"\\item {match[3]} "]
+            at = match.end()
+    return "".join((*out, text[at:]))
 
 
 def _depths(text: str) -> Iterator[tuple[str, int]]:
@@ -161,6 +192,11 @@ def _front(reader: PandocBlocks, meta: Any) -> Iterator[DocumentBlock]:
     for one in (meta.get("subtitle"), *_listed(meta.get("author")), meta.get("date")):
         if inlines := _inlines(one):
             yield DocumentBlock("front", tuple(reader.inline.pieces(inlines)))
+    abstract = meta.get("abstract")
+    if isinstance(abstract, dict) and abstract["t"] == "MetaBlocks":
+        yield from reader.blocks(abstract["c"])
+    elif inlines := _inlines(abstract):
+        yield DocumentBlock("prose", tuple(reader.inline.pieces(inlines)))
 
 
 def _inlines(value: Any) -> list[Any]:
