@@ -333,6 +333,23 @@ def test_notes_at_the_end_are_read_if_each_has_a_mark() -> None:
 # ---- lines
 
 
+def test_small_notes_below_their_heading_are_no_foot_notes() -> None:
+    """LaTeX's endnotes: in smaller letters, from the foot of one page to the next, with marks pages before."""
+
+    def note(y: float, label: str, name: str) -> str:
+        return marked(52, y, "", label, f" {LOREM[:80]}", size=8) + text(40, y - 10, f"and the station of {name}.", 8)
+
+    first = marked(40, 640, "Rivers", "1", " rise here", "2", " and there", "3", " and end in the sea.")
+    second = (
+        paragraph(40, 640, LOREM) + text(40, 200, "Notes", 14, "B") + note(180, "1", "Harn") + note(160, "2", "Selm")
+    )
+    document = read(first + paragraph(40, 600, LOREM), second, note(640, "3", "Tavia"))
+    assert [(label, words.replace(" // ", " ")) for label, words in notes_of(document)] == [
+        (str(at), f"{LOREM[:80]} and the station of {name}.")
+        for at, name in enumerate(("Harn", "Selm", "Tavia"), start=1)
+    ]
+
+
 def test_hyphens_at_line_ends_are_decided_by_the_words_of_the_text() -> None:
     lines = (
         "The long-",

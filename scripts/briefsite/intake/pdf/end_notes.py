@@ -5,14 +5,13 @@ They are read as notes only if every number has a mark in the text before, one b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from briefsite.intake.pdf.contents import PagePicture
 from briefsite.intake.pdf.line_blocks import LineBlock
-from briefsite.intake.pdf.note_marks import NoteMarkPlace, mark_places
+from briefsite.intake.pdf.note_marks import HEAD_OF_NOTES, NoteMarkPlace, mark_places
 from briefsite.intake.pdf.note_matching import FootNote
 from briefsite.intake.pdf.ruled_tables import PdfTable
 from briefsite.intake.pdf.text_line import PageLine
@@ -20,11 +19,6 @@ from briefsite.intake.pdf.text_line import PageLine
 LayoutBlock = LineBlock | PdfTable | PagePicture
 
 _LEAST: Final = 2
-_NAMES: Final = re.compile(
-    r"(?:end\s?|foot)?notes?(?:\s+and\s+references)?|anmerkungen|endnoten|fußnoten|notes\s+de\s+fin|notlar|dipnotlar|"
-    r"sonnotlar|примечания|сноски|notas|note",
-    re.IGNORECASE,
-)
 _RETURNS: Final = "↩↑⤴⏎↵\ufe0e\ufe0f"
 
 
@@ -63,7 +57,7 @@ def with_end_notes(blocks: Sequence[LayoutBlock], shown: Mapping[tuple[int, int]
         _take(blocks[begin:end], chosen, found)
         gone.update(range(begin, end))
         head = blocks[begin - 1] if begin else None
-        if isinstance(head, LineBlock) and begin - 1 not in gone and _NAMES.fullmatch(head.text.strip(" .:")):
+        if isinstance(head, LineBlock) and begin - 1 not in gone and HEAD_OF_NOTES.fullmatch(head.text.strip(" .:")):
             gone.add(begin - 1)
             found.left_out.append((head.lines[0].page, head.text))
             found.used.update(sign.key for line in head.lines for sign in line.signs)

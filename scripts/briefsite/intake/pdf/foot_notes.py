@@ -14,7 +14,7 @@ from typing import Final
 
 from briefsite.intake.pdf.body_style import BodyStyle
 from briefsite.intake.pdf.contents import Rule
-from briefsite.intake.pdf.note_marks import mark_places
+from briefsite.intake.pdf.note_marks import HEAD_OF_NOTES, mark_places
 from briefsite.intake.pdf.note_matching import FootNote, matched_notes
 from briefsite.intake.pdf.page_columns import Column
 from briefsite.intake.pdf.tag_places import TagPlaces
@@ -25,7 +25,7 @@ _SMALLER: Final = 0.95
 _SHORTEST: Final = 18.0
 #: How wide a rule above notes is that is no rule of a table or a running head, as a part of the column.
 _SHORT: Final = 0.6
-_SIGNS: Final = "*†‡§¶"
+_SIGNS: Final = "*†‡§¶‖"
 _TERMINAL: Final = ".!?…:;”’\"')]»"
 
 
@@ -81,8 +81,9 @@ def _with_label(note: FootNote) -> list[PageLine]:
 def _split(columns: Sequence[Column], rules: Mapping[int, Sequence[Rule]], style: BodyStyle) -> list[int]:
     """For each column the number of its first line that belongs to the notes."""
     found = [len(column.lines) for column in columns]
-    had = False
+    had = ending = False
     for at, column in enumerate(columns):
+        ending = _is_ending(column, style, ending=ending)
         below = [
             other
             for other in columns[at + 1 :]
@@ -93,7 +94,7 @@ def _split(columns: Sequence[Column], rules: Mapping[int, Sequence[Rule]], style
             and other.lines[0].base < column.lines[-1].base
             and _first_note(other, rules.get(column.page, ()), style, had=True) > 0
         ]
-        if not below:
+        if not below and not (ending and all(_is_small(line, style) for line in column.lines)):
             found[at] = _first_note(column, rules.get(column.page, ()), style, had=had)
         had = had or found[at] < len(column.lines)
     return found
@@ -139,13 +140,31 @@ def _first_note(column: Column, rules: Sequence[Rule], style: BodyStyle, *, had:
         if above and (marked or goes_on) and (upper is not None or short or _is_small(line, style)):
             return at
         small = all(one.size <= _SMALLER * style.size for one in tail)
-        if small and _begins_note(line) and (upper is None or upper.size > line.size or not _is_small(upper, style)):
+        listed = upper is not None and _heads_notes(upper)
+        if (
+            small
+            and not listed
+            and _begins_note(line)
+            and (upper is None or upper.size > line.size or not _is_small(upper, style))
+        ):
             return at
         if small and had and upper is not None and not _is_small(upper, style) and _is_far(upper, line, style):
             later = [one for one in tail if _begins_note(one)]
             if later or line.text[:1].islower():
                 return at
     return len(lines)
+
+
+def _heads_notes(line: PageLine) -> bool:
+    return bool(HEAD_OF_NOTES.fullmatch(line.text.strip(" .:")))
+
+
+def _is_ending(column: Column, style: BodyStyle, *, ending: bool) -> bool:
+    """Whether notes at the end go on with a column: only small lines come behind their heading."""
+    heads = [at for at, line in enumerate(column.lines) if _heads_notes(line)]
+    if not heads and not ending:
+        return False
+    return all(_is_small(line, style) for line in column.lines[heads[-1] + 1 if heads else 0 :])
 
 
 def _is_small(line: PageLine, style: BodyStyle) -> bool:

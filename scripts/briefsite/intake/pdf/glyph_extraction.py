@@ -31,9 +31,9 @@ _ITALIC: Final = re.compile(
 )
 _CAPS: Final = re.compile(r"cmcsc|small.?cap|smallcap|[-_]sc\b|caps\d|csc\d", re.IGNORECASE)
 _UNSEEN: Final = frozenset({3, 7})
-#: Letters that a font has as one sign.
+#: Letters that a font has as one sign. TeX sets the stars of notes by one for formulas.
 _LIGATURES: Final = {
-    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st",
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st", "∗": "*",
 }  # fmt: skip
 _HYPHEN: Final = "\x02"
 _BLANKS: Final = " \t\r\n\xa0\u2002\u2003\u2009\u202f\u3000"

@@ -9,9 +9,15 @@ from typing import Final
 
 from briefsite.intake.pdf.text_line import PageLine, has_blank
 
+#: What heads a list of notes.
+HEAD_OF_NOTES: Final = re.compile(
+    r"(?:end\s?|foot)?notes?(?:\s+and\s+references)?|anmerkungen|endnoten|fußnoten|notes\s+de\s+fin|notlar|dipnotlar|"
+    r"sonnotlar|примечания|сноски|notas|note",
+    re.IGNORECASE,
+)
 _LONGEST_UNIT: Final = 2
-_SIGNS: Final = "*†‡§¶"
-_SPLIT: Final = re.compile(r"\d{1,3}|[*†‡§¶]{1,4}|[a-z](?![a-z])")
+_SIGNS: Final = "*†‡§¶‖"
+_SPLIT: Final = re.compile(r"\d{1,3}|[*†‡§¶‖]{1,4}|[a-z](?![a-z])")
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ _WITHIN, _STRINGS = 0.6, 0.5
 #: The gap that is a blank: where the file has one, and where it has none.
 _BLANK, _SURE_BLANK = 0.08, 0.2
 _RAISED: Final = 0.12
-_LABEL: Final = re.compile(r"[\[(]?(\d{1,3}|[*†‡§¶#]{1,4}|[a-z])[\])]?")
-_SIGNS: Final = "*†‡§¶"
+_LABEL: Final = re.compile(r"[\[(]?(\d{1,3}|[*†‡§¶‖#]{1,4}|[a-z])[\])]?")
+_SIGNS: Final = "*†‡§¶‖"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class PageLine:
         while word < len(self.signs) and not has_blank(self.signs[word - 1], self.signs[word]):
             word += 1
         first = "".join(sign.glyph.text for sign in self.signs[:word])
-        if word < len(self.signs) and (match := re.fullmatch(r"\[(\d{1,3})\]|(\d{1,3})[.):]?|([*†‡§¶]{1,4})", first)):
+        if word < len(self.signs) and (match := re.fullmatch(r"\[(\d{1,3})\]|(\d{1,3})[.):]?|([*†‡§¶‖]{1,4})", first)):
             return match[1] or match[2] or match[3], word, False
         count = next((at for at, sign in enumerate(self.signs) if sign.glyph.text not in _SIGNS), 0)
         if 0 < count <= 4:
