@@ -462,6 +462,18 @@ def test_a_drawing_with_a_caption_is_an_image(drawing: str, caption: str, figure
     assert_nothing_lost(contents_of(data))
 
 
+def test_words_in_the_margin_are_paragraphs_and_numbers_of_lines_furniture() -> None:
+    said = "A first note, on two lines."
+    notes = text(430, 608, said[:13], 8) + text(430, 598, said[14:], 8) + text(430, 400, "A second", 10, "I")
+    numbers = "".join(text(20, 620 - 12 * at, str(5 * at + 5), 7) for at in range(4))
+    lines = paragraph(40, 620, LOREM, 330) + paragraph(40, 412, LOREM, 330)
+    data = pdf([lines + notes + numbers])
+    found = document_of_pdf(contents_of(data))
+    assert [words for _, words in blocks_of(found)] == [LOREM, said, LOREM, "*A second*"]
+    assert "  numbers of lines: 4 on page 1" in found.remarks
+    assert_nothing_lost(contents_of(data))
+
+
 def test_the_first_chapter_is_no_title_and_a_caption_no_line_of_a_title_page() -> None:
     words = text(40, 660, "1 The river", 18, "B") + text(40, 630, "Table 1. Of the flow") + paragraph(40, 600, LOREM)
     assert [kind for kind, _ in blocks_of(read(words))] == ["heading", "caption", "prose"]
@@ -494,6 +506,20 @@ def test_text_below_the_rule_of_a_running_head_is_no_note() -> None:
     document = read(*pages)
     assert notes_of(document) == [("1", "Ibid., 45.")] * 2
     assert [words for kind, words in blocks_of(document)] == [f"and it goes on. {LOREM}", "It was so.[1]"] * 2
+
+
+def test_the_number_of_a_chapter_in_large_letters_is_no_running_head() -> None:
+    pages = [
+        text(40, 660, f"Chapter {at}", 20, "B") + text(40, 620, f"Of {name}", 24, "B") + paragraph(40, 580, LOREM)
+        for at, name in enumerate(STATES[:3], start=1)
+    ]
+    running = [text(40, 660, f"Chapter {at}", 9) + paragraph(40, 580, LOREM) for at in (1, 2, 3)]
+    found = read(*pages, *running)
+    assert [words for kind, words in blocks_of(found) if kind == "heading"] == [
+        words for at, name in enumerate(STATES[:3], start=1) for words in (f"Chapter {at}", f"Of {name}")
+    ]
+    assert {block.level for block in found.blocks if block.kind == "heading"} == {1}
+    assert sum(words.startswith("Chapter") for _, words in blocks_of(found)) == 3
 
 
 def test_a_column_of_the_last_page_may_have_one_line() -> None:

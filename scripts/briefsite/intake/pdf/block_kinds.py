@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +14,7 @@ from briefsite.intake.pdf.contents_list import compared_words
 from briefsite.intake.pdf.line_blocks import CAPTION, LineBlock, fits
 from briefsite.intake.pdf.tag_places import TagPlace, TagPlaces
 from briefsite.intake.pdf.text_line import PageLine
+from briefsite.intake.pdf.title_blocks import StyleKey, front_lines, style_key, title_block
 from briefsite.source.structure import BlockRole
 
 _LARGER: Final = 1.06
@@ -22,11 +22,12 @@ _LONGEST: Final = 250
 _MOST_LINES: Final = 5
 _SENTENCE: Final = re.compile(r"[.;:,]\s*$")
 _NUMBERED: Final = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\.?\s+\S")
-#: The number of a first chapter.
-_FIRST: Final = re.compile(r"1(?:\.\d{1,3})*\.?\s+\S")
+#: What stands alone above the heading of a chapter.
+_CHAPTER: Final = re.compile(
+    r"(?:chapter|part|kapitel|teil|chapitre|partie|cap[ií]tulo|parte|bölüm|kısım|глава|часть)\s+(?:\d{1,3}|[IVXLC]{1,7})",
+    re.IGNORECASE,
+)
 _INDENT: Final = 0.9
-
-StyleKey = tuple[float, bool, bool]
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,12 @@ def kinds_of_blocks(blocks: Sequence[object], style: BodyStyle, contents: PdfCon
     own = {at: block for at, block in enumerate(blocks) if isinstance(block, LineBlock)}
     tagged = {at: place for at, block in own.items() if (place := tags.of_line(block.lines[0])) is not None}
     marked, headings = _headings(own, tagged, style, contents, tags)
-    title = _title(own, headings, marked, style, contents)
+    title = title_block(own, headings, marked, style, contents)
     headings -= {title}
     if title is not None:
-        headings -= _front_lines(title, headings, marked, own, contents)
+        headings -= front_lines(title, headings, marked, own, contents)
     levels = _levels({at: own[at] for at in headings}, marked)
+    levels |= {at: levels[at + 1] for at in levels if at + 1 in levels and _CHAPTER.fullmatch(own[at].text.strip())}
     kinds: dict[int, tuple[BlockRole, int]] = {at: ("heading", level) for at, level in levels.items()}
     if title is not None:
         kinds[title] = "title", 0
@@ -123,12 +125,6 @@ def _is_caption(at: int, block: LineBlock, blocks: Sequence[object], style: Body
     return other or (centered and set_in)
 
 
-def style_key(block: LineBlock) -> StyleKey:
-    """By which headings of one level are known: size, weight, capitals."""
-    line = max(block.lines, key=lambda one: len(one.signs))
-    return round(line.size * 2) / 2, line.bold, line.caps
-
-
 def _bookmarked(block: LineBlock, bookmarks: Sequence[PdfBookmark]) -> int:
     """The level of the entry of the outline that has the words of a block, on its page; 0 if there is none."""
     if len(block.lines) > _MOST_LINES:
@@ -168,51 +164,6 @@ def _is_heading(block: LineBlock, style: BodyStyle) -> bool:
         and block.gap > 1.2
         and not _SENTENCE.search(text)
     )
-
-
-def _title(
-    own: Mapping[int, LineBlock],
-    headings: set[int],
-    marked: Mapping[int, int],
-    style: BodyStyle,
-    contents: PdfContents,
-) -> int | None:
-    """The block that is the title: on the first page, larger than all others or as the file says."""
-    early = [at for at in sorted(headings) if own[at].lines[0].page == 1][:6]
-    said = compared_words(contents.title)
-    for at in early:
-        if said and compared_words(own[at].text) in {said, said.split(":")[0]} and (at not in marked or at == min(own)):
-            return at
-    counts = Counter(style_key(own[at]) for at in headings)
-    largest = max((style_key(block)[0] for block in own.values()), default=0.0)
-    for at in early:
-        key = style_key(own[at])
-        if (
-            at not in marked
-            and not _FIRST.match(own[at].text)
-            and counts[key] == 1
-            and key[0] == largest
-            and key[0] > 1.25 * style.size
-            and own[at].lines[0].page == 1
-        ):
-            return at
-    return None
-
-
-def _front_lines(
-    title: int, headings: set[int], marked: Mapping[int, int], own: Mapping[int, LineBlock], contents: PdfContents
-) -> set[int]:
-    """Large lines behind the title that are no headings: the author's name, a date, what is alone on a title page."""
-    found: set[int] = set()
-    at = title + 1
-    while at in own and own[at].lines[0].page == 1 and at in headings and at not in marked:
-        text = compared_words(own[at].text)
-        named = text in compared_words(contents.author) or re.search(r"(?:1[4-9]|20)\d\d$", own[at].text.strip())
-        if not (marked or named):
-            break
-        found.add(at)
-        at += 1
-    return found
 
 
 def _levels(headings: Mapping[int, LineBlock], marked: Mapping[int, int]) -> dict[int, int]:

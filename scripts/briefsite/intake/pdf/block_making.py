@@ -7,9 +7,11 @@ from typing import Final
 from briefsite.intake.document import DocumentBlock, DocumentCell, DocumentNote
 from briefsite.intake.pdf.block_kinds import BlockKinds
 from briefsite.intake.pdf.contents import PagePicture
-from briefsite.intake.pdf.line_blocks import LineBlock, fits
+from briefsite.intake.pdf.end_notes import LayoutBlock
+from briefsite.intake.pdf.line_blocks import fits
 from briefsite.intake.pdf.line_joining import Joiner
 from briefsite.intake.pdf.note_matching import FootNote
+from briefsite.intake.pdf.page_margins import MarginText
 from briefsite.intake.pdf.places import place_of_box, place_of_line
 from briefsite.intake.pdf.ruled_tables import PdfTable
 from briefsite.intake.pdf.tag_places import TagPlaces
@@ -27,7 +29,7 @@ class BlockMaker:
         self.images: dict[str, bytes] = {}
         self.unruled = 0
 
-    def block(self, at: int, block: LineBlock | PdfTable | PagePicture) -> DocumentBlock:
+    def block(self, at: int, block: LayoutBlock) -> DocumentBlock:
         """A block from what is on the page."""
         if isinstance(block, PdfTable):
             self.unruled += not block.ruled
@@ -37,6 +39,8 @@ class BlockMaker:
             self.images[name] = block.data
             place = place_of_box(block.page, block.box)
             return DocumentBlock("figure", at=place, image=name, alt=self.tags.alt_of(block))
+        if isinstance(block, MarginText):
+            return DocumentBlock("prose", self.joiner.pieces(block.lines), place_of_line(block.lines))
         kind, level = self.kinds.kinds[at]
         lines = block.lines
         place = place_of_line(lines)

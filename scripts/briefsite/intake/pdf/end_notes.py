@@ -9,14 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from briefsite.intake.pdf.contents import PagePicture
-from briefsite.intake.pdf.line_blocks import LineBlock
+from briefsite.intake.pdf.line_blocks import LineBlock, PlacedItem
 from briefsite.intake.pdf.note_marks import HEAD_OF_NOTES, NoteMarkPlace, mark_places
 from briefsite.intake.pdf.note_matching import FootNote
 from briefsite.intake.pdf.ruled_tables import PdfTable
 from briefsite.intake.pdf.text_line import PageLine
 
-LayoutBlock = LineBlock | PdfTable | PagePicture
+LayoutBlock = LineBlock | PlacedItem
 
 _LEAST: Final = 2
 _RETURNS: Final = "↩↑⤴⏎↵\ufe0e\ufe0f"

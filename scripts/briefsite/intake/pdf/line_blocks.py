@@ -10,11 +10,14 @@ from typing import Final
 
 from briefsite.intake.pdf.body_style import BodyStyle
 from briefsite.intake.pdf.contents import PagePicture
+from briefsite.intake.pdf.page_margins import MarginText
 from briefsite.intake.pdf.ruled_tables import PdfTable
 from briefsite.intake.pdf.tag_places import TagPlaces
 from briefsite.intake.pdf.text_line import PageLine, has_blank
 
-FlowItem = PageLine | PdfTable | PagePicture
+#: What has a place among the lines, and is none of them.
+PlacedItem = PdfTable | PagePicture | MarginText
+FlowItem = PageLine | PlacedItem
 
 _INDENT: Final = 0.75
 #: A line that ends in the middle of a word.
@@ -65,12 +68,10 @@ def list_label(line: PageLine) -> tuple[str, int]:
     return (first, word) if ITEM.fullmatch(first) else ("", 0)
 
 
-def line_blocks(
-    flow: Sequence[FlowItem], style: BodyStyle, tags: TagPlaces
-) -> list[LineBlock | PdfTable | PagePicture]:
+def line_blocks(flow: Sequence[FlowItem], style: BodyStyle, tags: TagPlaces) -> list[LineBlock | PlacedItem]:
     """What is on the pages as blocks; a table or an image in the middle of a sentence comes behind its paragraph."""
-    out: list[LineBlock | PdfTable | PagePicture] = []
-    waiting: list[PdfTable | PagePicture] = []
+    out: list[LineBlock | PlacedItem] = []
+    waiting: list[PlacedItem] = []
     lines = [one for one in flow if isinstance(one, PageLine)]
     position = -1
     current: LineBlock | None = None
@@ -78,7 +79,7 @@ def line_blocks(
     for one in flow:
         if not isinstance(one, PageLine):
             waiting.append(one)
-            floated = True
+            floated = floated or not isinstance(one, MarginText)
             continue
         position += 1
         before = lines[position - 1] if position else None
@@ -213,7 +214,7 @@ def _ended(line: PageLine) -> bool:
     return bool(_TERMINAL.search(line.text))
 
 
-def doubtful_joins(blocks: Sequence[LineBlock | PdfTable | PagePicture]) -> list[tuple[int, str]]:
+def doubtful_joins(blocks: Sequence[LineBlock | PlacedItem]) -> list[tuple[int, str]]:
     """Where a paragraph goes on on the next page behind the end of a sentence, and nothing shows that it does.
 
     In a text whose paragraphs begin with an indentation that is certain. Each is the page, and the last words on it.

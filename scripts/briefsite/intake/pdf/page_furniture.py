@@ -23,6 +23,8 @@ _NEAR: Final = 3.0
 #: The gap between furniture and text, in sizes of the letters.
 _APART: Final = 1.55
 _WIDE: Final = 1.6
+#: Larger letters than so many times the usual ones are those of headings.
+_LARGEST: Final = 1.4
 _NUMBER: Final = re.compile(
     r"[^\w]*(?:(?:p|page|seite|s|стр|с|sayfa)\b[.\s]*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|sur|из)\s*\d{1,4})?[^\w]*",
     re.IGNORECASE,
@@ -37,12 +39,16 @@ def furniture_lines(
     rows = {page.number: page_lines(strings[page.number]) for page in pages}
     labels = {page.number: page.label for page in pages}
     names = {_folded(one) for one in known if len(one) > 2}
+    sizes = sorted(one.size for own in strings.values() for one in own for _ in one.signs)
+    largest = _LARGEST * sizes[len(sizes) // 2] if sizes else 0.0
     found: dict[int, list[PageLine]] = defaultdict(list)
     for upper in (True, False):
         left = {*rows}
         for depth in range(_MOST):
             outer = {
-                number: row for number in left if (row := _outermost(rows[number], depth, upper=upper)) is not None
+                number: row
+                for number in left
+                if (row := _outermost(rows[number], depth, upper=upper)) is not None and row.size <= largest
             }
             left = _proven(outer, labels, names, len(pages))
             for number in sorted(left):

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefsite.intake.pdf.contents import PagePicture, PdfContents, PdfPage, Rule
+from briefsite.intake.pdf.contents import PdfContents, PdfPage, Rule
 from briefsite.intake.pdf.contents_list import without_contents
-from briefsite.intake.pdf.line_blocks import FlowItem
+from briefsite.intake.pdf.line_blocks import FlowItem, PlacedItem
 from briefsite.intake.pdf.page_columns import Column, column_bands, columns_of
 from briefsite.intake.pdf.page_drawings import PageDrawings, page_drawings
 from briefsite.intake.pdf.page_furniture import furniture_lines
+from briefsite.intake.pdf.page_margins import page_margins
 from briefsite.intake.pdf.ruled_tables import PdfTable
 from briefsite.intake.pdf.table_finding import page_tables, with_aligned_tables
 from briefsite.intake.pdf.tag_places import TagPlaces, tag_places
@@ -34,7 +35,7 @@ class PageLayout:
     pages: tuple[PdfPage, ...]
     tags: TagPlaces
     columns: tuple[Column, ...]
-    placed: Mapping[int, Sequence[PdfTable | PagePicture]]
+    placed: Mapping[int, Sequence[PlacedItem]]
     drawings: Mapping[int, PageDrawings]
     furniture: Mapping[int, Sequence[PageLine]]
     listed: tuple[PageLine, ...]
@@ -55,7 +56,7 @@ def page_layout(contents: PdfContents) -> PageLayout:
     """The layout of the pages of a PDF."""
     pages = contents.pages
     tags = tag_places(contents)
-    placed: dict[int, list[PdfTable | PagePicture]] = {page.number: [] for page in pages}
+    placed: dict[int, list[PlacedItem]] = {page.number: [] for page in pages}
     drawings: dict[int, PageDrawings] = {}
     strings: dict[int, list[PageLine]] = {}
     for page in pages:
@@ -69,9 +70,12 @@ def page_layout(contents: PdfContents) -> PageLayout:
     for page in pages:
         gone = {sign.key for line in furniture.get(page.number, ()) for sign in line.signs}
         left = [one for one in strings[page.number] if one.signs[0].key not in gone]
-        drawings[page.number], left = page_drawings(page, left, tags)
+        margins = page_margins(page.number, left)
+        if margins.numbers:
+            furniture[page.number] = [*furniture.get(page.number, ()), *margins.numbers]
+        drawings[page.number], left = page_drawings(page, margins.left, tags)
         tables, text[page.number] = page_tables(page, left)
-        placed[page.number] += [*drawings[page.number].pictures, *tables]
+        placed[page.number] += [*drawings[page.number].pictures, *tables, *margins.texts]
     bands = sorted({x for page in pages for x in column_bands(text[page.number], page.width)})
     columns: list[Column] = []
     for page in pages:
@@ -116,7 +120,7 @@ def _flow(column: Column, layout: PageLayout, columns: Sequence[Column]) -> Iter
     yield from waiting
 
 
-def _column_of(item: PdfTable | PagePicture, page: int, columns: Sequence[Column]) -> int:
+def _column_of(item: PlacedItem, page: int, columns: Sequence[Column]) -> int:
     """The number of the column to which an image or a table belongs: the one whose lines are around it."""
     left, low, right, high = item.box
     own = [column for column in columns if column.page == page]

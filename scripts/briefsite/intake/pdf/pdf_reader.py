@@ -25,6 +25,8 @@ _NO_TITLE: Final = re.compile(
 )
 #: How many characters without a meaning are too many, per cent.
 _UNREAD: Final = 10
+#: A page with more numbers in its margins has the numbers of its lines there.
+_FEW: Final = 3
 
 
 def read_pdf(data: bytes) -> ReceivedDocument:
@@ -89,6 +91,11 @@ def _remarks(contents: PdfContents, furniture: tuple[tuple[int, str], ...], rema
                 by_text.setdefault(text, []).append(page)
         for text, pages in by_text.items():
             yield f'  "{text}" on {_ranges(pages)}'
+        on_page = Counter(page for page, _ in numbers)
+        if lined := [(page, text) for page, text in numbers if on_page[page] > _FEW]:
+            pages = sorted({page for page, _ in lined})
+            yield f"  numbers of lines: {len(lined)} on {_ranges(pages)}"
+        numbers = [one for one in numbers if one not in lined]
         if numbers:
             shown = ", ".join(text for _, text in numbers)
             yield f"  page numbers: {shown} on {_ranges([page for page, _ in numbers])}"
