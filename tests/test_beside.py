@@ -1,6 +1,6 @@
 """Copies of a process that work beside it: what they make is the same, and nothing depends on them.
 
-There are none while other threads run, as in the workers of the tests: so programs of their own are started.
+The process of the tests makes none (`conftest`), so programs of their own are started.
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
-from briefsite.site.beside import copied
 from tests.helpers import DEFAULT, call_build, make_project, snapshot
 
 #: What begins each program: the machine has two cores.
@@ -63,8 +61,6 @@ print(beside.copied(lambda tasks, send: None))
 """
     done = run_program(code)
     assert done.stdout == "None\nNone\n", done.stderr
-    if threading.active_count() > 1:
-        assert copied(lambda _tasks, _send: None) is None
 
 
 def test_a_copy_ends_with_the_process_that_made_it() -> None:
