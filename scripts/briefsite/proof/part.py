@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from briefsite.problems.collector import Problems
 from briefsite.problems.problem import fatal
 from briefsite.progress import Clock
 from briefsite.proof.account import account
+from briefsite.proof.packing import PartsPacker
 from briefsite.proof.part_task import MadePart, PartOfEdition, PartResult, PartTask, SiteFrame
 from briefsite.proof.policed_site import PolicedSite
 from briefsite.proof.site_files import FilesMaker, WantedFiles, cache_of_files
@@ -34,7 +36,6 @@ from briefsite.site.docs_files import edition_pages
 from briefsite.site.kept_versions import KeptVersion, present_ledger, version_publication
 from briefsite.storage.cache import FolderCache
 from briefsite.storage.checksum import checksum_of_files
-from briefsite.storage.files import read_tree
 
 if TYPE_CHECKING:
     from briefsite.proof.work_beside import WorkBeside
@@ -87,30 +88,33 @@ def make_part(
     _finish_pages(built, versions, policed, sizes)
     if frame.root or task.is_root:  # without the theme's files it can't be told whose a script is
         policed.report(problems.step("proof"))
-    program = frame.inputs.program
-    site = read_site(built, KnownFacts(cache, program))
-    index = built / search_index.FILE
-    found = None
-    if index.is_file():
-        found = search_index.by_passage(index.read_text("utf-8"), site, frame.home, cache, program)
-    says, sites = _proven(task, publications, site, built, made.says, problems)
-    leaving = checks.links_lead(site, problems.step("proof"))
-    if fatal(problems):
-        return PartResult((), problems.in_order(), leaving)
-    of_task: dict[str, Any] = {
-        "asked": {name: there for name, there in rendered.asked.items() if name not in docs},
-        "links": leaving,
-        "loads": loaded_files.files_missing(site),
-        "names": site.names,
-        "scripts": frozenset(policed.used),
-        "sitemap": _site_map(built),
-        "search": found.config if found else {},
-        "signs": found.signs if found else "",
-        "menu": rendered.menu if task.is_root else [],
-        "says": says,
-        "sites": sites,
-    }
-    parts = tuple(_taken(frame, task, site, built, of_task, found.entries if found else ""))
+    zip_path = frame.offline if frame.documents else ""
+    with closing(PartsPacker(built, task.keys, {kept.path for kept, _ in task.versions}, zip_path)) as packer:
+        program = frame.inputs.program
+        site = read_site(built, KnownFacts(cache, program))
+        index = built / search_index.FILE
+        found = None
+        if index.is_file():
+            found = search_index.by_passage(index.read_text("utf-8"), site, frame.home, cache, program)
+        says, sites = _proven(task, publications, site, built, made.says, problems)
+        leaving = checks.links_lead(site, problems.step("proof"))
+        if fatal(problems):
+            return PartResult((), problems.in_order(), leaving)
+        of_task: dict[str, Any] = {
+            "asked": {name: there for name, there in rendered.asked.items() if name not in docs},
+            "links": leaving,
+            "loads": loaded_files.files_missing(site),
+            "names": site.names,
+            "scripts": frozenset(policed.used),
+            "sitemap": _site_map(built),
+            "search": found.config if found else {},
+            "signs": found.signs if found else "",
+            "menu": rendered.menu if task.is_root else [],
+            "says": says,
+            "sites": sites,
+        }
+        packed = packer.packed()
+    parts = tuple(_taken(frame, task, site, built, of_task, found.entries if found else "", packed=packed))
     if cache is not None:
         cache.forget_unused()
     return PartResult(parts, problems.in_order())
@@ -121,11 +125,18 @@ def _no_wait() -> None:
 
 
 def _taken(
-    frame: SiteFrame, task: PartTask, site: BuiltSite, built: Path, of_task: Mapping[str, Any], entries: str
+    frame: SiteFrame,
+    task: PartTask,
+    site: BuiltSite,
+    built: Path,
+    of_task: Mapping[str, Any],
+    entries: str,
+    *,
+    packed: Mapping[str, bytes],
 ) -> Iterator[MadePart]:
     """Takes the parts out of the site in `built`. What belongs to the whole task goes with the last one.
 
-    `entries` are those in the search.
+    `entries` are those in the search; `packed` has the packed files of each part.
     """
     from briefsite.rendering import search_index
 
@@ -133,7 +144,6 @@ def _taken(
     for name in (SITE_MAP, f"{SITE_MAP}.gz", search_index.FILE):
         (built / name).unlink(missing_ok=True)
     # A version may be in the folder of its edition.
-    versions = {kept.path for kept, _ in task.versions}
     for number, path in enumerate(sorted(task.keys, reverse=True)):
         is_last = number + 1 == len(task.keys)
         folder = frame.scratch / "made" / task.name / str(number)
@@ -141,8 +151,8 @@ def _taken(
         report = PartReport(key, _pages(site, path), **(of_task if is_last else {}))
         _take(site, built, path, folder)
         (folder / SEARCH).write_bytes((entries * is_last).encode())
-        if frame.offline and frame.documents:
-            (folder / DISK).write_bytes(_packed(folder, path, frame.offline, version=path in versions))
+        if path in packed:
+            (folder / DISK).write_bytes(packed[path])
         yield MadePart(path, folder, report)
 
 
@@ -310,15 +320,6 @@ def _bytes_of(one: ComposedEdition, site: Path) -> str:
 def _site_map(built: Path) -> str:
     file = built / SITE_MAP
     return file.read_text(encoding="utf-8") if file.is_file() else ""
-
-
-def _packed(folder: Path, path: str, zip_path: str, *, version: bool) -> bytes:
-    """The files of a part for a copy of the site, packed, in the folder that the copy has when it is unpacked."""
-    from briefsite.rendering.disk_copy import disk_files, disk_name
-    from briefsite.rendering.zip_file import packed
-
-    files = disk_files(read_tree(folder / SITE), path, version=version, zip_path=zip_path)
-    return packed({disk_name(zip_path, name): data for name, data in files.items()})
 
 
 def _pages(site: BuiltSite, path: str) -> tuple[str, ...]:
