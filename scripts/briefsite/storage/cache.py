@@ -87,7 +87,17 @@ def write_cache(file: Path, entries: Mapping[str, str]) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         body = json.dumps(entries)
         unfinished.write_bytes(f"{checksum(body)}\n{body}".encode())
-        unfinished.replace(file)
+        put_in_cache(unfinished, file)
+
+
+def put_in_cache(unfinished: Path, file: Path) -> None:
+    """Renames an unfinished file to that of a cache.
+
+    The old one is deleted before. If it were replaced, some file systems (ext4) would write the new one to the disk at
+    once, so that one of the two survives a loss of power. A cache needs neither, and there are several for each page.
+    """
+    file.unlink(missing_ok=True)
+    unfinished.replace(file)
 
 
 class FolderCache:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from briefsite.storage.cache import put_in_cache
 from briefsite.storage.checksum import checksum
 
 
@@ -44,4 +45,4 @@ def write_cached_files(file: Path | None, made: CachedFiles) -> None:
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_bytes(b"%s\n%s" % (checksum(body).encode(), body))
-        unfinished.replace(file)
+        put_in_cache(unfinished, file)
