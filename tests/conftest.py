@@ -18,8 +18,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from jinja2 import FileSystemBytecodeCache
 
-from briefsite.documents.kinds import DocumentKind
-from briefsite.documents.site_files import document_path, made_documents
+from briefsite.documents.kinds import DocumentKind, document_path
+from briefsite.documents.site_files import made_documents
 from briefsite.exports import social_card
 from briefsite.progress import ProgressReporter
 from briefsite.reading.publication import Publication

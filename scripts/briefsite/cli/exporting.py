@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from functools import cached_property, partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -99,6 +98,8 @@ def _zip(root: Path) -> bytes:
 
 
 def _write(data: bytes, out: Path | None) -> None:
+    from tempfile import TemporaryDirectory
+
     from briefsite.storage.project import write_file
 
     if out is None:

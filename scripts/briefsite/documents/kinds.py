@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from briefsite.exports.document_links import DOWNLOADS
 from briefsite.exports.downloads import works_in_order
 from briefsite.exports.formats import FORMATS, Format
 from briefsite.reading.publication import Publication
@@ -28,6 +29,12 @@ class DocumentKind:
     media_type: str
     write: Callable[[Publication, str], bytes]
     of_works: bool = False
+
+
+def document_path(publication: Publication, name: str, kind: DocumentKind) -> str:
+    """The path of a document in the edition, or in the version. `name` is that of the edition's folder."""
+    version = f"-{publication.version}" if publication.frozen else ""
+    return f"{DOWNLOADS}/{name}{version}.{kind.ending}"
 
 
 def _of_works(form: Format) -> DocumentKind:

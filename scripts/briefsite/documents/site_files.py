@@ -12,21 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from briefsite.documents.kinds import DocumentKind
+from briefsite.documents.kinds import DocumentKind, document_path
 from briefsite.documents.llms import LLMS, llms_file
 from briefsite.documents.markdown_twin import markdown_twins, twin_name
 from briefsite.documents.model_parts import LARGEST, model_files
-from briefsite.exports.document_links import DOWNLOADS
 from briefsite.exports.placeholder import is_placeholder
 from briefsite.file_names import MODEL_SCHEMA
 from briefsite.page_path import PagePath
 from briefsite.reading.publication import Publication
-
-
-def document_path(publication: Publication, name: str, kind: DocumentKind) -> str:
-    """The path of a document in the edition, or in the version. `name` is that of the edition's folder."""
-    version = f"-{publication.version}" if publication.frozen else ""
-    return f"{DOWNLOADS}/{name}{version}.{kind.ending}"
 
 
 def text_files(

@@ -20,10 +20,12 @@ _TO_PAGE: Final = re.compile(r'href=.([^":?#]+\.md)(#[^"]*)?"')
 
 @cache
 def _converter() -> Converter:
-    """Made once: to look up its extensions takes longer than to convert a few paragraphs."""
+    """Made once, of the extensions themselves: to look up their names takes longer than to convert a few paragraphs."""
     from markdown import Markdown as Converter
+    from markdown.extensions.attr_list import AttrListExtension
+    from markdown.extensions.md_in_html import MarkdownInHtmlExtension
 
-    return Converter(extensions=["attr_list", "md_in_html"])
+    return Converter(extensions=[AttrListExtension(), MarkdownInHtmlExtension()])
 
 
 def fragment_html(blocks: Sequence[PageBlock], base: str) -> str:

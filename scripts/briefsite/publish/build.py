@@ -155,8 +155,6 @@ def _build(
     *,
     force: bool,
 ) -> Result:
-    from briefsite.rendering.kept_parts import forget_rendered
-
     before = last_build(root)
     problems = Problems()
     inputs = gather(root, before.written, problems.step("inputs"), renderer)
@@ -177,6 +175,8 @@ def _build(
     if fatal(problems):
         return Result((), problems.in_order())
     if force:
+        from briefsite.rendering.kept_parts import forget_rendered
+
         forget_rendered(root)
     known = {} if force else known_editions(before)
     return publish(inputs, scratch, clock, known, problems, demands, workers=workers)

@@ -60,7 +60,7 @@ def document_links(
 
     `others` is the number of the other editions of the site if the edition is at the root: its page offers the zip.
     """
-    from briefsite.documents.site_files import document_path
+    from briefsite.documents.kinds import document_path
 
     name = folder.rpartition("/")[2]
     found = [
