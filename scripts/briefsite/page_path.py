@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin
 
 _FIRST: Final = "index"
+
+
+# A list of addresses has the URL of each page many times.
+_url: Final = lru_cache(maxsize=4096)(urljoin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +78,4 @@ class PagePath:
 
     def url(self, site: str) -> str:
         """The URL where `site` is the address of what the path counts from; without one (empty) the path itself."""
-        return urljoin(site, self.path[1:]) if site else self.path
+        return _url(site, self.path[1:]) if site else self.path

@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, TypeAlias
 
@@ -41,7 +41,8 @@ def texts_of(language: str) -> Mapping[str, Text]:
 
 def fill_slots(template: str, /, **values: object) -> str:
     """A text with its slots filled in. KeyError for a slot that no value has the name of."""
-    return _SLOT.sub(lambda slot: str(values[slot[1]]), template)
+    words = cut_at_slots(template)
+    return "".join(str(values[one]) if at % 2 else one for at, one in enumerate(words))
 
 
 def slots(template: str) -> frozenset[str]:
@@ -49,9 +50,10 @@ def slots(template: str) -> frozenset[str]:
     return frozenset(_SLOT.findall(template))
 
 
-def cut_at_slots(template: str) -> Sequence[str]:
+@lru_cache(maxsize=2048)
+def cut_at_slots(template: str) -> tuple[str, ...]:
     """A text in pieces: words, the name of a slot, words, and so on, words at both ends."""
-    return _SLOT.split(template)
+    return tuple(_SLOT.split(template))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

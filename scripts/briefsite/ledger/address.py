@@ -151,6 +151,7 @@ def note_meant_by(said: str) -> str:
     return match[1].strip("[]") if match else ""
 
 
+@lru_cache(maxsize=1 << 15)
 def label(fragment: str) -> str:
     """How an address is shown on a page: `p9a` is "¶ 9a", the item `p6-1` is "¶ 6.1"; others as they are."""
     address = parse_address(fragment)

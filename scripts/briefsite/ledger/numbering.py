@@ -37,6 +37,8 @@ _LEVEL: Final = re.compile(r"[a-y]|z[0-9]{0,8}")
 def write_number(number: Number) -> str:
     """A number as people write it: `(9, 1)` is `9a`."""
     head, *levels = number
+    if not levels:
+        return str(head)
     return str(head) + "".join(_letter(value, last=at == len(levels)) for at, value in enumerate(levels, 1))
 
 

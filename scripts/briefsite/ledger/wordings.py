@@ -34,6 +34,8 @@ class Rewording:
 
 def rewordings(ledger: Ledger, record: Record) -> tuple[Rewording, ...]:
     """Each change of the words of a record, or of the notes that it cites, the first of them first."""
+    if not record.history and not (record.kind in PASSAGES and ledger.places_in(record.id)):
+        return ()
     found = [*edits(record), *_exchanges(ledger, record)]
     return tuple(sorted((one for one in found if not is_renumbered(ledger, record, one)), key=lambda one: one.on))
 

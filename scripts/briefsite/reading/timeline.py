@@ -11,7 +11,7 @@ from briefsite.paragraphs.paragraph import Assembly, Paragraph
 from briefsite.source.emendation import quotation
 
 #: A year as running text writes it: 1636, 2018, 1990s. Not a part of a longer number (1,994 or 20185).
-YEAR_PATTERN = re.compile(r"(?<![\w.,])(?:1\d{3}|20\d{2})s?(?![\w]|[.,]\d)")
+YEAR_PATTERN = re.compile(r"(?:1\d{3}|20\d{2})(?<![\w.,]\d{4})s?(?![\w]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)
