@@ -13,6 +13,7 @@ from briefsite.source import inline_notes, note_forms, note_groups, sentence
 from briefsite.source.marker import marked, markers, numbered
 from briefsite.source.passage import Passage, Run
 from briefsite.words import spaced
+from briefsite.writing import hyphenation
 
 #: The signs on which the quick answers depend, and some that are alike.
 SIGNS = "ab1⁵ᵃ .,;:!?…-–—[](){}<>^\\*†|\t\n\r\f\x1c\u00a0\u202f\u3000“”«»vx７١①（）［］。"
@@ -35,6 +36,8 @@ def test_it_is_what_the_whole_search_finds(text: str) -> None:
     assert contents.is_entry(line) == bool(contents._LEADER.search(line))
     assert block._has_columns(line) == bool(block._COLUMNS.search(line))
     assert sentence.ends_sentence(text) == bool(sentence._ENDED.search(text[-80:]))
+    hyphenated = re.findall(r"(?<!\w)(?=(\w+)-(\w+))", text)
+    assert [*hyphenation._hyphenated(text)] == hyphenated
     assert spaced(text) == re.sub(r"[^\S\u00a0]+", " ", text)
 
 

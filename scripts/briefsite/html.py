@@ -35,6 +35,7 @@ _VOID: Final = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wb
 _IN_LINE: Final = {ord(sign): f"&#{ord(sign)};" for sign in "\\`[]"}
 _IN_LIST: Final = _IN_LINE | {ord(sign): f"&#{ord(sign)};" for sign in "*_{}|~"}
 _IN_WORD: Final = _IN_LIST | {ord(sign): f"&#{ord(sign)};" for sign in " ="}
+_READ_IN_LIST: Final = re.compile(f"[{re.escape(''.join(map(chr, _IN_LIST)))}]")
 # Python-Markdown reads the attributes of an element with Markdown in it, and then writes "&amp;" as it is.
 _READ_TWICE: Final = re.compile(r"&amp;(?=#?\w+;)")
 
@@ -146,7 +147,8 @@ def attr_list(*, id: str = "", classes: str | Sequence[str] = (), **values: Valu
     names = classes.split() if isinstance(classes, str) else classes
     words = [f"#{_escaped(id)}".translate(_IN_WORD)] if id else []
     words += map(_class_in_list, names)
-    inside = " ".join([*words, *(pair.translate(_IN_LIST) for pair in _pairs(values))])
+    words += [pair.translate(_IN_LIST) if _READ_IN_LIST.search(pair) else pair for pair in _pairs(values)]
+    inside = " ".join(words)
     return Markdown(f"{{ {inside} }}" if inside else "")
 
 

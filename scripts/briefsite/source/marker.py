@@ -25,11 +25,13 @@ MARKER = re.compile(r"\[([1-9]\d{0,3})\]")
 _DIGITLIKE = "0-9OoQDlI|iZzSsBGgq"  # digits, and the letters that scanners read for them
 _NEAR = re.compile(
     rf"""
+    (?= [\[({{\d] ) (?:                             # most characters are none that it begins with
       \[ [{_DIGITLIKE}]{{1,3}} \] (?![A-Za-z])      # [Z] [l2], but not "[S]ince"
     | [({{] [{_DIGITLIKE}]{{1,3}} \]                # {{7] (8]
     | \[ [{_DIGITLIKE}]{{1,3}} [)}}]                # [7)
     | \[ \d{{1,3}} (?![\d\],.–-]|[rv][ab]?\])        # [51, a bracket that never closes; but not the leaf "[12r]"
     | (?<![\d\[({{.,–-]) \d{{1,3}} \]               # 5], one that never opened
+    )
     """,
     re.VERBOSE,
 )

@@ -93,6 +93,7 @@ MARKER_FORMS: Final = (
         # A sign marks a note behind a word or a closing point, not before one.
         re.compile(rf"({SIGN})\)?(?=[\s.,;:!?\"'”’)—-]|$)"),
         re.compile(rf"[\w.,;:!?\"'”’»)\]{_POINTS}]\0"),
+        signs="*†‡§¶‖",
     ),
     MarkerForm(
         "letters",

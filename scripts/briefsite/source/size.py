@@ -26,7 +26,8 @@ def check_size(source: Source, problems: Problems) -> None:
     lines, most = source.lines, limits()
     name = problems.path(source.file)
     _check_first(source, "line", "the line has {} characters", map(len, lines), "break it into shorter lines", problems)
-    _check_first(source, "signs", "the line has {} signs of markup", map(count_signs, lines), _DIVIDE, problems)
+    signs = (count_signs(line) if len(line) > most.signs else 0 for line in lines)
+    _check_first(source, "signs", "the line has {} signs of markup", signs, _DIVIDE, problems)
     if len(lines) > most.lines:
         place = source.place(source.offset(most.lines + 1, 1))
         check_limit(place, "lines", len(lines), f"{name} has {{}} lines", _SEVERAL, problems)
@@ -57,6 +58,8 @@ def _check_first(source: Source, name: str, what: str, counts: Iterable[int], re
 def check_paragraph(source: Source, passage: Passage, problems: Problems) -> None:
     """Problem L01 for a paragraph that is too long or has too many signs of markup."""
     text = passage.text
+    if len(text) <= min(limits().paragraph, limits().signs):
+        return
     place = source.place(passage.place(0)) if text else Place(source.file)
     check_limit(place, "paragraph", len(text), "the paragraph has {} characters", _DIVIDE, problems)
     check_limit(place, "signs", count_signs(text), "the paragraph has {} signs of markup", _DIVIDE, problems)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 _WORD = re.compile(r"\w+")
-_HYPHENATED = re.compile(r"(?<!\w)(?=(\w+)-(\w+))")
+_LAST_WORD = re.compile(r"\w+\Z")
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Vocabulary:
         for text in texts:
             folded = text.casefold()
             words.update(_WORD.findall(folded))
-            hyphenated.update(_HYPHENATED.findall(folded))
+            hyphenated.update(_hyphenated(folded))
         return cls(words, frozenset(hyphenated))
 
     def has(self, word: str) -> bool:
@@ -36,6 +36,20 @@ class Vocabulary:
     def has_hyphenated(self, before: str, after: str) -> bool:
         """Whether the text has the two joined by a hyphen within a line."""
         return (before.casefold(), after.casefold()) in self.hyphenated
+
+
+def _hyphenated(text: str) -> Iterator[tuple[str, str]]:
+    """The words before and behind each hyphen that joins two."""
+    begin = 0
+    at = text.find("-")
+    while at >= 0:
+        before, after = text[begin:at], _WORD.match(text, at + 1)
+        if after and before[-1:].strip():
+            # A hyphen is rare: the word is looked for behind the last blank before it.
+            last = _LAST_WORD.search(before, max(before.rfind(" "), before.rfind("\n")) + 1)
+            if last:
+                yield last[0], after[0]
+        begin, at = at + 1, text.find("-", at + 1)
 
 
 def hyphen_stays(before: str, after: str, known: Vocabulary) -> bool:
