@@ -114,7 +114,8 @@ def _take_numbers(page: PageLines) -> None:
             page.taken |= {one.line for one in chain if not one.single or page.interrupts(one.line)}
             totals = {page_total(page.texts[one.line]) for one in chain} - {""}
             page.taken |= {at for at, text in enumerate(page.texts) if text and page_total(text) in totals}
-        left = [one for one in left if one not in chain]
+        lines = {one.line for one in chain}
+        left = [one for one in left if one.line not in lines]
 
 
 def _numbers(page: PageLines) -> Iterator[PageNumber]:
