@@ -82,6 +82,17 @@ def test_works_that_are_there_are_taken_over(bare: Path, tmp_path: Path) -> None
     assert call(bare, "build").exit_code == 0
 
 
+def test_works_that_no_note_cites_are_one_question(bare: Path, tmp_path: Path) -> None:
+    bib = tmp_path / "works.bib"
+    bib.write_text("".join(f"@book{{a{n}, title = {{A}}, date = {{1933}}}}\n" for n in range(11)), encoding="utf-8")
+    text = tmp_path / "text.txt"
+    text.write_text("The dam held.[1]\n\nIt held on.\n", encoding="utf-8")
+    assert call(bare, "init", str(text), "--bib", str(bib)).exit_code == 0
+    said = call(bare, "check").output
+    assert 'B08 no note cites 11 of the works: "a0", "a1"' in said
+    assert "help: cite them in notes, or delete them; if one is the text itself, add   keywords" in said
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -73,7 +73,7 @@ BOMBS: Final[Mapping[str, tuple[str, str | bytes, str]]] = {
     "one long abbreviation": (
         BIB,
         f'@string{{s = "{"x" * 90_000}"}}\n' + "".join(f"@online{{k{n}, title = s}}\n" for n in range(9000)),
-        "L01 with this entry, abbreviations have added 1,0",
+        "L01 with this entry, abbreviations have added 3,0",
     ),
     "accents": (BIB, "@online{k, title = {" + '\\"' * 200_000 + "}}\n", "L01 the line has 400,0"),
     "accents in lines": (BIB, "@online{k, title = {" + '\\"\n' * 100_000 + "}}\n", "L01 the value has 300,0"),

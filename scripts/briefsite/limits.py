@@ -54,7 +54,7 @@ class Limits:
     entries: int = 10_000
     records: int = 250_000
     works: int = 10_000
-    expansion: int = 1_000_000
+    expansion: int = 3_000_000
     pages: int = 2_000
     search: int = 10_000_000
     signs: int = 5_000

@@ -65,7 +65,8 @@ def check_citing(source: Source, edition: Edition, works: Bibliography, problems
     if len(uncited) > _MOST_UNCITED:
         shown = ", ".join(f'"{work.key}"' for work in uncited[:_MOST_UNCITED])
         said = f"no note cites {len(uncited):,} of the works: {shown} and others"
-        problems.warning(uncited[0].place, "B08", said, help_.replace("it", "them", 1), subject=uncited[0].key)
+        help_ = "cite them in notes, or delete them; if one is the text itself, add   keywords = {source-document}"
+        problems.warning(uncited[0].place, "B08", said, help_, subject=uncited[0].key)
         return
     for work in uncited:
         problems.warning(work.place, "B08", f'"{work.key}" is never cited', help_, subject=work.key)
