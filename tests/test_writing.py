@@ -348,6 +348,9 @@ def test_case_follows_the_language() -> None:
     assert [lower("IŞIK İZİ", tag) for tag in ("tr", "az", "en")] == ["ışık izi", "ışık izi", "işik izi"]
     assert [upper("ışık izi", tag) for tag in ("tr", "de")] == ["IŞIK İZİ", "IŞIK IZI"]
     assert cased("THE FALL OF THE ARMY’S II CORPS", "en-GB") == "The Fall of the Army’s II Corps"
+    assert cased("THE UN AND NATO: HOW MRS MCDONALD’S BBC LET US GO") == (
+        "The UN and NATO: How Mrs McDonald’s BBC Let Us Go"
+    )
     for tag, title in (("de", "DER FLUSS IM WINTER"), ("tr", "IRMAĞIN DONMASI"), ("fr", "LA FRANCE"), ("ru", "РЕКА")):
         assert cased(title, tag) == title
 

@@ -14,7 +14,11 @@ from briefsite.words import squeezed
 from briefsite.writing.book_words import book_pattern
 
 _LEADER: Final = re.compile(r"(?:[.·…]\s?){3,}\s*[\divxlcIVXLC]+$|(?:\s{2,}|\t)[\divxlcIVXLC]+$")
-_INDEXED: Final = re.compile(rf",\s*\d+(?:[-–,;\s]+\d+)*\.?$|\b(?:{book_pattern('see')})\s+\S")
+#: The end of an entry of an index: its pages ("12–14, 17 n. 2, 99 f."), or what it refers to.
+_INDEXED: Final = re.compile(
+    rf",\s*\d[\d\s,;–-]*(?:(?:nn?|ff?|sqq?|ss|bis|passim)\b\.?[\d\s,;–-]*)*\.?$|\b(?:{book_pattern('see')})\s+\S",
+    re.IGNORECASE,
+)
 #: The head of the columns of a table of contents, and a part of a book without a page of its own.
 _HEAD: Final = re.compile(
     rf"(?:^|\s)(?:{book_pattern('page')})\.?$|^(?:part|book|teil|buch|partie|livre|parte|"

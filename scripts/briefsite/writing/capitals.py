@@ -9,7 +9,13 @@ from briefsite.words import SMALL_WORDS, squeezed
 from briefsite.writing.roman import NUMERAL
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_KEPT: Final = re.compile(rf"{NUMERAL}|\w")
+#: What has no small letters: numerals, letters, names of bodies, and words without a vowel, as those are.
+_KEPT: Final = re.compile(
+    rf"{NUMERAL}|\w|UN|EU|UK|USA|UAE|USSR|NATO|WWII?|UNESCO|UNICEF|IMF|OECD|OSCE|ASEAN|OPEC|IAEA|CIA|FBI|GDP|NGO|NASA"
+    r"|(?!MRS\b|MSS\b|NTH\b|[MDCLXVI]+\b)[B-DF-HJ-NP-TV-XZ]{3,}"
+)
+#: "MCDONALD": the name has two capitals. "MAC" begins other words as well.
+_OF_SON: Final = re.compile(r"MC([^\W\d_]{3,}(?:[’'][^\W\d_]+)*)")
 #: What comes before the capital of a name: "O’Neill", "D'Orsay". After other words an apostrophe begins no name.
 _PARTICLE: Final = re.compile(r"([^\W\d_][’'])([^\W\d_]{3,}(?:[’'][^\W\d_]+)*)")
 #: "'60S", "1ST": what is behind a number is no word of its own.
@@ -53,4 +59,6 @@ def cased(text: str, language: str = "en") -> str:
 def _capital(word: str) -> str:
     if particle := _PARTICLE.fullmatch(word):
         return particle[1] + _capital(particle[2])
+    if son := _OF_SON.fullmatch(word):
+        return f"Mc{_capital(son[1])}"
     return word[:1] + lower(word[1:])
