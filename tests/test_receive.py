@@ -132,6 +132,90 @@ def test_tracked_changes_may_be_rejected(released: Path, tmp_path: Path) -> None
     assert "tracked changes rejected" in (released / FOLDER / "structure.jsonl").read_text(encoding="utf-8")
 
 
+TEXT = """THE RIVER
+
+The river rises in the mountains of the north.[1]
+
+Nobody has ever measured how much water it has.[2] It is thought to be much.
+
+The third paragraph speaks of boats.
+
+Notes
+
+[1] A. Mill, Bridges and Boats, 4.
+[2] Protocol on the river, article 3.
+"""
+#: A note is put in before the second one, and a word has changed.
+LATER = (
+    TEXT.replace("Nobody", "The mill was added later.[2]\n\nNobody")
+    .replace("has.[2]", "has.[3]")
+    .replace("be much", "be too much")
+    .replace("[2] Protocol", "[2] Mill Book.\n[3] Protocol")
+)
+
+
+@pytest.fixture
+def typed(tmp_path: Path) -> Path:
+    """An edition of a plain text, with addresses, and with what an editor says of its second note."""
+    root, file = tmp_path / "root", tmp_path / "river.txt"
+    root.mkdir()
+    file.write_text(TEXT, encoding="utf-8")
+    assert call(root, "init", str(file)).exit_code == 0
+    edition = root / FOLDER / EDITION_FILE
+    checksum = hashlib.sha256(TEXT.encode()).hexdigest()
+    changed = f'  changed: {{because: "A word.", sha256: "{checksum}"}}\n  received:'
+    text = edition.read_text(encoding="utf-8").replace("  received:", changed)
+    notes = 'notes:\n  - {number: 2, status: author, comment: "The protocol."}\n'
+    edition.write_text(text + notes, encoding="utf-8")
+    ledger = publication(root).ledger.released(Version(VersionId(datetime.date(2021, 3, 1))))
+    (root / FOLDER / LEDGER).write_text(write_ledger(ledger), encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1252"])
+def test_a_later_plain_text_takes_the_place_of_the_first(typed: Path, tmp_path: Path, encoding: str) -> None:
+    before = addresses(publication(typed))
+    data = LATER.replace("boats", "“boats”").encode(encoding)
+    (tmp_path / "river-2.txt").write_bytes(data)
+    made = call(typed, "receive", str(tmp_path / "river-2.txt"))
+    assert made.exit_code == 0, made.output
+    assert "note 2 is now printed as 3: changed in edition.yml" in made.output
+    folder = typed / FOLDER
+    assert (folder / "river.txt").read_bytes() == data
+    source = yaml.safe_load((folder / EDITION_FILE).read_text(encoding="utf-8"))["source"]
+    assert {**source["received"], "date": str(source["received"]["date"])} == {
+        "date": "2021-03-02",
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+    assert (source["file"], source["encoding"]) == ("river.txt", encoding)
+    assert "changed" not in source
+    now = publication(typed)
+    kept = {address: words for address, words in addresses(now).items() if address in before}
+    assert kept == {**before, "n2": before["n2"].replace("2", "3", 1)}
+    assert [entry.label for entry in now.edition.notes] == ["3"]
+    assert not [one for one in read_edition(FOLDER, _read_sources(folder, []), None).problems if one.code == "S08"]
+    again = snapshot(folder)
+    assert "nothing has changed" in call(typed, "receive", str(tmp_path / "river-2.txt")).output
+    assert snapshot(folder) == again
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "is empty"),
+        (b"\x89PNG\r\n", "is an image"),
+        ("여름에 항구가 측량되었다.\n".encode("johab"), "nor in an encoding that can be told"),
+    ],
+)
+def test_a_plain_text_that_cannot_be_read_changes_nothing(typed: Path, tmp_path: Path, data: bytes, said: str) -> None:
+    (tmp_path / "river-2.txt").write_bytes(data)
+    before = snapshot(typed)
+    made = call(typed, "receive", str(tmp_path / "river-2.txt"))
+    assert made.exit_code == 1
+    assert said in made.output
+    assert snapshot(typed) == before
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [

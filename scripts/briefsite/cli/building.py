@@ -232,7 +232,7 @@ def serve(root: Path, *, port: int, renderer: str) -> None:
 )
 @click.pass_obj
 def receive(root: Path, *, file: Path, name: str, track: str) -> None:
-    """Read a later version of the author's document. Every permalink stays with its passage or note.
+    """Read a later version of the author's document or text. Every permalink stays with its passage or note.
 
     Shows what has changed, as `diff` does, and what no longer fits.
     """

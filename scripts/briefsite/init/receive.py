@@ -1,4 +1,6 @@
-"""A later version of a document: the text is derived from it anew, and what edition.yml says of notes goes with these.
+"""A later version of a document or text: what edition.yml says of notes goes with these.
+
+The text is derived from a document anew. A plain text takes the place of the one before.
 
 Passages and notes keep their addresses by their wording, as after any change of a text (`ledger`). The numbers of notes
 in edition.yml are those that the document prints, which change when a note is put in: they are changed along.
@@ -12,9 +14,11 @@ from pathlib import Path
 from typing import Final
 
 from briefsite.file_names import BIBLIOGRAPHY, DERIVED_TEXT, EDITION_FILE, LEDGER, RECEIVED_FILES, STRUCTURE
+from briefsite.init import detect
 from briefsite.init.document_source import DocumentSource, document_source
 from briefsite.init.note_numbers import renumbered, with_citing
-from briefsite.init.stated_source import with_source
+from briefsite.init.refused import refusal
+from briefsite.init.stated_source import DERIVED_ENCODING, with_source
 from briefsite.intake.document import IntakeError
 from briefsite.ledger.version import Version, VersionId
 from briefsite.ledger.writer import write_ledger
@@ -52,8 +56,8 @@ class Receipt:
 def receive_version(inputs: Inputs, file: Path, name: str = "", *, accepts: bool = True) -> Receipt:
     """Writes what is derived from a later version of the document of the edition in `sources/name`.
 
-    Without a name, it is the only edition with a document. `accepts`: tracked changes are accepted. Problems: S01 the
-    file can't be read or taken in, or no edition is meant; S03 one can't be written.
+    Without a name, it is the only edition with a document, or the only one. `accepts`: tracked changes are accepted.
+    Problems: S01 the file can't be read or taken in, or no edition is meant; S03 one can't be written.
     """
     problems = Problems().step("init")
     try:
@@ -72,11 +76,13 @@ def receive_version(inputs: Inputs, file: Path, name: str = "", *, accepts: bool
     except IntakeError as error:
         problems.error(Place(str(file)), "S01", error.message, error.help, subject=str(file))
         return Receipt((), problems.in_order())
-    if document is None:
-        help_ = "supply it in the format in which the first version came"
-        problems.error(Place(str(file)), "S01", "is plain text, which has no structure", help_, subject=str(file))
+    if document is not None:
+        made, says = _files(folder, files, document)
+    elif fault := _fault_of_text(data, files):
+        problems.error(Place(str(file)), "S01", *fault, subject=str(file))
         return Receipt((), problems.in_order())
-    made, says = _files(folder, files, document)
+    else:
+        made, says = _files_of_text(folder, files, data)
     try:
         with exclusive(inputs.root) as scratch:
             replacement = Replacement({inputs.root / folder / own: content for own, content in made.items()})
@@ -84,7 +90,14 @@ def receive_version(inputs: Inputs, file: Path, name: str = "", *, accepts: bool
     except OSError as error:
         report_unwritten(error, inputs.root, "nothing was changed", problems)
         return Receipt((), problems.in_order())
-    return Receipt((*document.says, *says), ())
+    return Receipt((*(document.says if document is not None else ()), *says), ())
+
+
+def _fault_of_text(data: bytes, files: Mapping[str, bytes]) -> tuple[str, str] | None:
+    """What speaks against a plain text as the later version, and what to do."""
+    if STRUCTURE in files:
+        return "is plain text, which has no structure", "supply it in the format in which the first version came"
+    return refusal(data)
 
 
 def _folder(inputs: Inputs, name: str, problems: Problems) -> str | None:
@@ -122,24 +135,48 @@ def _files(
     if all(files.get(name) == content for name, content in derived.items()):
         return {}, ["nothing has changed: the document is the one that is here already"]
     old = read_edition(folder, files, None).publication
-    edition = with_source(files[EDITION_FILE].decode("utf-8"), text_file, document.data)
+    edition = with_source(files[EDITION_FILE].decode("utf-8"), text_file, document.data, DERIVED_ENCODING)
     if old is not None and old.source.structure is not None:
         edition = edition.replace(
             f"derived from {old.source.structure.head.document};", f"derived from {document.file};"
         )
+    edition, says = _with_notes(folder, {**files, **derived}, edition, old)
+    edition, added = with_citing(edition, document.citing)
+    edition, taken = _without_fulfilled(folder, {**files, **derived}, edition)
+    return {**derived, EDITION_FILE: edition.encode()}, [*says, *added, *taken]
+
+
+def _files_of_text(folder: str, files: Mapping[str, bytes], data: bytes) -> tuple[Mapping[str, bytes], Sequence[str]]:
+    """The files to write for a later version that is plain text, as the first was, and the lines to print."""
+    text_file = str(read_yaml(EDITION_FILE, files[EDITION_FILE].decode("utf-8"), Problems()).data["source"]["file"])
+    if files.get(text_file) == data:
+        return {}, ["nothing has changed: the text is the one that is here already"]
+    encoding, why = detect.encoding(data)
+    old = read_edition(folder, files, None).publication
+    edition = with_source(files[EDITION_FILE].decode("utf-8"), text_file, data, encoding)
+    made = {**files, text_file: data}
+    edition, says = _with_notes(folder, made, edition, old)
+    edition, taken = _without_fulfilled(folder, made, edition)
+    return {text_file: data, EDITION_FILE: edition.encode()}, [f"encoding: {encoding} ({why})", *says, *taken]
+
+
+def _with_notes(
+    folder: str, files: Mapping[str, bytes], edition: str, old: Publication | None
+) -> tuple[str, Sequence[str]]:
+    """The text of edition.yml with the numbers that the notes have in the new `files`, and the lines to print."""
     says: list[str] = []
+    if not read_yaml(EDITION_FILE, edition, Problems()).data.get("notes"):
+        return edition, says
     if old is None:
         says.append("the edition had errors: check the numbers under notes in edition.yml, which may have changed")
     else:
-        new = _matched(folder, {**files, **derived}, edition, old)
+        new = _matched(folder, files, edition, old)
         if new is None:
             says.append("notes: could not be matched: check the numbers under notes in edition.yml")
         else:
             edition, changed = renumbered(edition, old, new)
             says += changed
-    edition, added = with_citing(edition, document.citing)
-    edition, taken = _without_fulfilled(folder, {**files, **derived}, edition)
-    return {**derived, EDITION_FILE: edition.encode()}, [*says, *added, *taken]
+    return edition, says
 
 
 def _without_fulfilled(folder: str, files: Mapping[str, bytes], edition: str) -> tuple[str, Sequence[str]]:
