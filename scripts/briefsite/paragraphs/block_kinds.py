@@ -121,7 +121,7 @@ def _with_stanzas(blocks: Sequence[Sequence[Line]], found: list[BlockKind]) -> N
         for index in range(len(blocks))[::step]:
             texts = [text for _, text in blocks[index]]
             other = index - step
-            while 0 <= other < len(blocks) and found[other] == "heading":
+            while 0 <= other < len(blocks) and found[other] in {"heading", "break"}:
                 other -= step
             if found[index] != "prose" or not 0 <= other < len(blocks) or found[other] != "verse":
                 continue

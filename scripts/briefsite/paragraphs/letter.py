@@ -29,7 +29,8 @@ _CLOSING: Final = re.compile(
     r"(?:.*\b(?:yours?|thine|friend|servant|brother|sister|son|daughter|faithfully|sincerely|truly|respectfully|"
     r"affectionate(?:ly)?|devoted(?:ly)?|regards|wishes|love|hochachtungsvoll|grü(?:ße|ßen|ssen)|deine?|ihre?|euer|"
     r"votre|cordialement|salutations|respects|atentamente|cordialmente|saludos|abrazo|suy[oa]|saluti|distinti|"
-    r"hoogachtend|groeten?|saygılar\w*|sevgiler\w*|уважением|ваш[аи]?|тво[йя]|преданн\w+)\b.*?)(?P<open>[,—–-]*)",
+    r"freund(?:in)?|amie?|amic[oa]|amig[oa]|serviteur|servidora?|servitore|vostr[oa]|tu[oa]|vriend(?:in)?|dostun(?:uz)?|"
+    r"друг|hoogachtend|groeten?|saygılar\w*|sevgiler\w*|уважением|ваш[аи]?|тво[йя]|преданн\w+)\b.*?)(?P<open>[,—–-]*)",
     re.IGNORECASE,
 )
 #: A sentence that takes leave, however long it is.

@@ -7,6 +7,7 @@ A block is the lines between two empty ones; where only the layout says so, one 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Final
@@ -23,6 +24,7 @@ from briefsite.paragraphs.note_layout import without_inset
 from briefsite.paragraphs.overrides import ParagraphOverrides
 from briefsite.paragraphs.paragraph import Decision
 from briefsite.paragraphs.structured import BLOCK_KINDS
+from briefsite.source.furniture import NO_WRAP
 from briefsite.source.source import Source
 from briefsite.source.structure import Structure
 
@@ -160,11 +162,20 @@ def _kinds(
 ) -> list[BlockKind]:
     """The kind of each block, by the rules and as edition.yml says."""
     found = block_kinds(layout, text.overrides.width, headings=not text.number)
+    _keep_lines(text, blocks, found)
     _override(text, blocks, found)
     for block, kind in zip(blocks, found, strict=True):
         if kind != "prose":
             text.decide(block[0].low, f"{_A[kind]}, by how {'it stands' if len(block) == 1 else 'its lines stand'}")
     return found
+
+
+def _keep_lines(text: TextInProgress, blocks: Sequence[Sequence[TextLine]], found: list[BlockKind]) -> None:
+    """Makes verse of what proofreaders marked as lines that are not to be wrapped."""
+    marks = [match.start() for match in re.finditer(NO_WRAP, text.text)]
+    for index, block in enumerate(blocks if len(marks) % 2 == 0 else ()):
+        if found[index] in {"prose", "quotation"} and bisect_right(marks, block[0].low) % 2:
+            found[index] = "verse"
 
 
 def _override(text: TextInProgress, blocks: Sequence[Sequence[TextLine]], found: list[BlockKind]) -> None:

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from briefsite.problems.collector import Problems
 from briefsite.problems.problem import Fix
 from briefsite.scalar import quoted
 from briefsite.source.emendation import lead
-from briefsite.source.furniture_forms import Furniture, line_form
+from briefsite.source.furniture_forms import Furniture, is_no_wrap_mark, line_form
 from briefsite.source.page_breaks import page_furniture, recurring
 from briefsite.source.passage import Passage, gap
 from briefsite.source.source import Source
 from briefsite.words import squeezed
 from briefsite.yaml_files.located import Located
+
+#: What a mark of proofreaders leaves around lines that are not to be wrapped: white space that no text has.
+NO_WRAP: Final = "\x1c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ def without_furniture(source: Source, text: Passage, forms: Collection[str]) -> 
         low, high = starts[index], starts[index + 1]
         # Directly behind another one, it is the same page break.
         sign = "" if taken and low == position else "\f"
+        if is_no_wrap_mark(lines[index].strip()) and "#" not in lines[index]:  # between # lines may be wrapped
+            sign = NO_WRAP
         out += text[position:low] + gap(sign, text[low:high])
         taken.append(TakenOut(source.line(text.place(low)), squeezed(lines[index])))
         position = high
