@@ -20,6 +20,7 @@ from briefsite.edition.model import Emendation
 from briefsite.init import detect
 from briefsite.init.git_attributes import git_attributes
 from briefsite.init.refused import refusal
+from briefsite.init.title_page import title_page
 from briefsite.problems.problem import Fix, Place
 from briefsite.problems.shown import describe
 from briefsite.reading.read import read_edition
@@ -141,6 +142,12 @@ def test_whatever_befell_a_text_init_and_build_end_with_words(bare: Path, tmp_pa
     for result in (made, done):
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert done.exit_code == 0 or "It does not build yet" in made.output, done.output
+
+
+def test_a_work_has_no_date_from_the_works_that_it_cites() -> None:
+    text = "THE SURVEY\n\nThe harbour was measured in spring.\n\nBibliography\n\nDale, Bo. On Rivers. London, 1999.\n"
+    assert not title_page(Source("text.txt", b"", text)).date
+    assert title_page(Source("text.txt", b"", text.replace("\n\nThe", "\n\nLondon, 1887.\n\nThe"))).date == "1887"
 
 
 def test_letters_of_honor_behind_an_author_are_no_part_of_the_name(bare: Path, tmp_path: Path) -> None:

@@ -43,6 +43,9 @@ _DATED: Final = (
     re.compile(rf"[^\W\d].{{0,60}},\s*{_YEAR}\W*"),
     re.compile(rf"[^\W\d_a-z]\w+(?:[ -][^\W\d_a-z]\w+)?\s+{_YEAR}\W*"),
 )
+_ANYWHERE: Final = _DATED[:1]
+#: A sentence on a title page has at most so many words.
+_WORDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +139,10 @@ def _author(lines: Sequence[str], language: str) -> str:
 def _date(lines: Sequence[str]) -> str:
     """The year of the surest line."""
     page = [line for line in lines if line]
+    # Below the first sentence, places with years are those of works that are cited.
+    prose = next((at for at, line in enumerate(page) if ends_sentence(line) and len(line.split()) > _WORDS), len(page))
     for form in _DATED:
-        for line in page:
+        for line in page if form in _ANYWHERE else page[:prose]:
             if len(line) <= _TITLE and (found := form.fullmatch(line)):
                 return found[1]
     return next((str(year) for line in page if (year := roman_year(line)) >= _FIRST_YEAR), "")

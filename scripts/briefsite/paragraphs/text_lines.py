@@ -128,7 +128,7 @@ def _lines(text: TextInProgress) -> list[TextLine]:
         cuts = sorted(cut for cut in text.splits if low < cut < low + len(words))
         for begin, end in zip([low, *cuts], [*cuts, low + len(words)], strict=True):
             stripped = text.text[begin:end].rstrip()
-            indented = begin == low and line[0] in " \t"
+            indented = begin == low and line[0] in " \t\u3000"
             column = text.source.column(text.passage.place(begin))
             lines.append(TextLine(begin, begin + len(stripped), indented, blank, column))
             blank = False

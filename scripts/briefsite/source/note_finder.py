@@ -40,6 +40,7 @@ from briefsite.source.note_lines import FoundNote, NoteLine, Row, lines_beside, 
 from briefsite.source.note_lists import divided_notes, is_inner, is_whole_list, numbers_ahead, unordered
 from briefsite.source.note_parts import NoteParts
 from briefsite.source.sentence import ends_sentence
+from briefsite.writing.headings import is_numbered_heading
 
 #: The heading of a list on the line of its first note: "Notes: [1] See".
 _BEFORE_NOTE: Final = re.compile(r"\s*[^\d\[({<:.]{2,40}[:.]\s*(?:[–—]\s*)?(?=\S)")
@@ -153,7 +154,8 @@ class NoteFinder:
     def _label_in(self, line: NoteLine, state: _State) -> NoteLabel | None:
         if state in {"list", "foot"}:
             label = self.labels.label(line.row.text, headed=True)
-            return None if label and self._is_inner(label, line) else label
+            heads = label is not None and label.form.plain and is_numbered_heading(line.row.text.strip())
+            return None if label is None or heads or self._is_inner(label, line) else label
         if state == "notes":
             return self.labels.label(line.row.text, headed=False) or self.labels.stated(line.row.text)
         if line.row.blanks:
