@@ -253,6 +253,7 @@ def _published(cited: CitedWork, day: str) -> str:
     own = work.genre if not cited.series else ""
     number = work.number if not (_in_series(work) or cited.series) else ""
     by_itself = len(work.authors) == 1 and work.authors[0].literal == work.publisher
+    number = f"no. {number}" if number.isdecimal() and not own else number
     made = (" ".join(filter(None, (own, number))), "" if by_itself else work.publisher or work.publisher_place)
     when = _year(date) if work.type in {"book", "chapter", "paper", "entry"} and not cited.statement else day
     said = ", ".join(filter(None, (*(html.escape(part, quote=False) for part in made), when)))

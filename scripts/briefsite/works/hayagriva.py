@@ -41,7 +41,7 @@ _NO_TEXT = re.compile(
     + "]"
 )
 #: A range of pages as the engine knows it.
-_PLAIN_RANGE: Final = re.compile(r"\s*(?:\d+–\d*|[ivxlc]+–[ivxlc]+|[IVXLC]+–[IVXLC]+)\s*")
+_PLAIN_RANGE: Final = re.compile(r"\s*\d+–\d*\s*")
 #: Initials without a blank between them; and without full stops, as medical databases have them ("Hill, AB").
 _JOINED: Final = re.compile(r"(\b[^\W\d_]\.)(?=[^\W\d_])")
 _CAPITALS: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,3}")
@@ -104,7 +104,7 @@ def is_odd_volume(volume: str) -> bool:
 
 
 def has_odd_range(pages: str) -> bool:
-    """Whether the engine would shorten or split pages that aren't numbers: "S1–S9" became "S1–9"."""
+    """Whether the engine would shorten or split pages that aren't numbers: "S1–S9" became "S1–9", "ix–xi" one page."""
     parts = re.split(r"[,;&]\s*", pages)
     mixed = len(parts) > 1 and any(part[:1].isalpha() for part in parts)  # "p. xii–xv, 1071–1108"
     return mixed or any("–" in part and not _PLAIN_RANGE.fullmatch(part) for part in parts)

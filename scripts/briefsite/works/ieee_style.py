@@ -123,12 +123,12 @@ IEEE: Final = Style(
             r"\1 \2",
             'days have two digits: "Mar. 04, 2016"',
         ),
-        Repair(rf"([.,]) in {SERIES}\.?,", rf"\1 {SERIES},", "a series is taken for a book that holds the book"),
+        Repair(rf"([.,]) in {SERIES}(?:\.(?=,))?", rf"\1 {SERIES}", "a series is taken for a book that holds the book"),
         Repair(
-            rf"({SERIES}.*), vol\. {{volume}}\.",
-            r"\1.",
+            rf"({SERIES}[^{PUBLISHER}]*), vol\. {{volume}}(?:\.(?=,)|(?=\.))",
+            r"\1",
             "the number of a volume in a series comes again, behind the series",
-            frozenset({"book"}),
+            WITH_CHAPTERS,
         ),
         Repair(
             f"{EMPHASIS}{CONTAINER}{EMPHASIS_END}",

@@ -37,6 +37,7 @@ MLA: Final = Style(
         translators_of_unsigned(f"({TITLE}(?:{EMPHASIS_END}\\.|\\.”)) ", r"\1 Translated by {translated}, "),
         editors_of_whole(BEHIND_BOOK, r"\1, {within}"),
         TWO_ROLES,
+        Repair(rf"({TITLE}\.”?) no\. ", r"\1 No. ", "a sentence begins with a small letter", frozenset({"law", "case"})),
         Repair(", Translated by ", ", translated by ", "behind the editors and a comma, the translators get a capital"),
         NUMBERED_LETTERS,
         WHOLE_TITLE,

@@ -39,7 +39,7 @@ def repair_values(work: Work) -> dict[str, str]:
         "version": work.version if work.version[:1].isdecimal() else "",
         "chapter": work.chapter if _NUMERAL.fullmatch(work.chapter) else "",
         "number": work.number if lettered else "",
-        "identifier": " ".join(filter(None, (work.genre if work.type == "patent" else "", work.number))),
+        "identifier": _identifier(work),
         "original": str(original.year) if original and not original.literal and original.year > 0 else "",
         "body": squeezed(work.authors[0].literal) if work.authors[1:] or (work.authors and work.others) else "",
         "translators": _with_initials(work.translators) if work.translators != work.editors else "",
@@ -65,6 +65,12 @@ def _short(month: str, known: Sequence[str] = ("May",)) -> str:
     """A month as it is abbreviated: as in `known`, or to three letters."""
     short = next((name for name in known if month.startswith(name)), month[:3])
     return short if short == month else f"{short}."
+
+
+def _identifier(work: Work) -> str:
+    if work.type == "patent":
+        return f"{work.genre} {work.number}".strip()
+    return f"no. {work.number}" if work.number.isdecimal() else work.number
 
 
 def _editors_of_book(work: Work) -> str:

@@ -54,8 +54,14 @@ def _lost(work: Work, text: str) -> Iterator[str]:
         kind = "" if work.genre and work.genre in said else work.genre
         number = f"{'No. ' if work.number.isdecimal() and not kind else ''}{work.number}"
         yield f"{kind} {number}".strip()
-    elif (work.type, work.genre) not in IMPLIED_GENRES and _bare(work.genre) not in _bare(f"{said} {work.title}"):
-        yield work.genre  # a style that has no place for what an entry type implies leaves it out on purpose
+    elif not _is_implied(work) and _bare(work.genre) not in _bare(f"{said} {work.title}"):
+        yield work.genre
+
+
+def _is_implied(work: Work) -> bool:
+    """Whether the genre says no more than the type of the entry, so that a style leaves it out on purpose."""
+    told = work.type in {"dataset", "software"} and work.type in _bare(work.genre)
+    return told or (work.type, work.genre) in IMPLIED_GENRES
 
 
 def _named(names: Sequence[Name], text: str) -> bool:
