@@ -11,6 +11,7 @@ from briefsite.works.common_repairs import (
     PART_AFTER_VOLUME,
     PART_OF_VOLUME,
     WITH_CHAPTERS,
+    by_its_day,
     editors_of_whole,
     two_bodies,
 )
@@ -82,4 +83,5 @@ APA: Final = Style(
         Repair(f"Retrieved {LINK}", LINK, 'an address is announced with "Retrieved", which is for one with a date'),
         Repair(r"(\(\d{4}),\)", r"\1)", 'a year alone has a comma behind it: "(2018,)"'),
     ),
+    exchanges=(by_its_day(r"\(\d{4}\)"),),
 )

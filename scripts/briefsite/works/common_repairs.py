@@ -6,8 +6,8 @@ from typing import Final
 
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
 from briefsite.works.stand_ins import CONTAINER, EDITION, STAND_IN_NUMBER, TITLE
-from briefsite.works.style_repairs import Repair
-from briefsite.works.work import PARTS, WorkKind
+from briefsite.works.style_repairs import Exchange, Repair
+from briefsite.works.work import PARTS, Work, WorkKind
 
 #: Kinds of works in which a chapter is cited, or a part of a volume.
 WITH_CHAPTERS: Final[frozenset[WorkKind]] = frozenset({"book", *PARTS})
@@ -49,6 +49,19 @@ LEGAL_TITLE: Final = Repair(
     "an act, a treaty or a case is in quotation marks",
     frozenset({"law", "case"}),
 )
+
+
+def by_its_day(fault: str) -> Exchange:
+    """The exchange for an article of a weekly: its day is lost in a style that has at most the month of a journal."""
+    return Exchange(
+        frozenset({"journal"}), "press", _of_weekly, "the day of an article without volume and number is lost", fault
+    )
+
+
+def _of_weekly(work: Work) -> bool:
+    # A journal's article without these, and with a DOI, is not in an issue yet.
+    in_issue = work.volume or work.issue or work.doi
+    return bool(work.date and work.date.day and not work.date.literal and not in_issue)
 
 
 def two_bodies(conjunction: str) -> Repair:

@@ -10,6 +10,7 @@ from briefsite.works.common_repairs import (
     LEGAL_TITLE,
     WHOLE_TITLE,
     WITH_CHAPTERS,
+    by_its_day,
     editors_of_whole,
     translators_of_unsigned,
 )
@@ -82,6 +83,7 @@ HARVARD: Final = Style(
         ),
     ),
     exchanges=(
+        by_its_day(r"^(?!.* \d{1,2} [A-Z])"),
         Exchange(
             frozenset({"site"}),
             "press",

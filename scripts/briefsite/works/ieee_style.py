@@ -13,6 +13,7 @@ from briefsite.works.common_repairs import (
     WHOLE,
     WHOLE_TITLE,
     WITH_CHAPTERS,
+    by_its_day,
     editors_of_whole,
 )
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
@@ -138,6 +139,7 @@ IEEE: Final = Style(
         ),
     ),
     exchanges=(
+        by_its_day(r"[A-Z]\w+\.? \d{4}\."),
         Exchange(
             frozenset({"site"}),
             "press",

@@ -13,6 +13,7 @@ from briefsite.works.common_repairs import (
     TWO_ROLES,
     WHOLE_TITLE,
     WITH_CHAPTERS,
+    by_its_day,
     editors_of_whole,
     translators_of_unsigned,
     two_bodies,
@@ -37,7 +38,7 @@ MLA: Final = Style(
         translators_of_unsigned(f"({TITLE}(?:{EMPHASIS_END}\\.|\\.”)) ", r"\1 Translated by {translated}, "),
         editors_of_whole(BEHIND_BOOK, r"\1, {within}"),
         TWO_ROLES,
-        Repair(rf"({TITLE}\.”?) no\. ", r"\1 No. ", "a sentence begins with a small letter", frozenset({"law", "case"})),
+        Repair(rf"({TITLE}\.”?) no\. ", r"\1 No. ", "a small letter begins a sentence", frozenset({"law", "case"})),
         Repair(", Translated by ", ", translated by ", "behind the editors and a comma, the translators get a capital"),
         NUMBERED_LETTERS,
         WHOLE_TITLE,
@@ -73,4 +74,5 @@ MLA: Final = Style(
             frozenset({"thesis"}),
         ),
     ),
+    exchanges=(by_its_day(r", [A-Z]\w+\.? \d{4}"),),
 )
