@@ -227,6 +227,16 @@ def test_every_script_is_searched(watched: Callable[..., Page]) -> None:
     ] == []
 
 
+def test_what_is_pasted_is_searched(watched: Callable[..., Page]) -> None:
+    page = watched("turkey/")
+    query, found = page.locator("[data-md-component=search-query]"), page.locator(".md-search-result__link")
+    query.press_sequentially("coal")
+    expect(found.first).to_be_visible()
+    query.select_text()
+    page.keyboard.insert_text("oasis of democracy")  # as the menu of a mouse pastes it: without a key
+    expect(found.filter(has_text="oasis of democracy")).not_to_have_count(0)
+
+
 def test_a_number_means_the_paragraph_of_the_edition_that_one_reads(watched: Callable[..., Page]) -> None:
     def entries(folder: str, **more: str) -> list[dict[str, Any]]:
         own = {"title": "¶\N{NO-BREAK SPACE}9 · Turkey", "text": "<p>Words &amp; more words.</p>", "boost": 1000}

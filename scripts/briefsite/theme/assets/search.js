@@ -70,6 +70,11 @@
     }
   };
 
+  // The theme waits for a key. What is pasted, dragged, spoken or chosen from a list comes without one.
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches("[data-md-component=search-query]")) target.dispatchEvent(new KeyboardEvent("keyup"));
+  });
+
   // Escape leads back to where one was. The theme only takes the focus away from the search.
   let before, leaving;
   document.addEventListener("focusin", ({ target, relatedTarget }) => {
