@@ -212,13 +212,20 @@ def _ask_alone(page: Page, docs: list[dict[str, Any]], queries: list[str]) -> An
 
 def test_every_script_is_searched(watched: Callable[..., Page]) -> None:
     docs = []
-    for tag, language in LANGUAGES.items():
+    # Digits of any script, in whichever script one types them.
+    years = {
+        "fa-year": {"of": "در سال ۱۲۶۶", "find": ["1266", "۱۲۶۶", "١٢٦٦"]},
+        "hi-year": {"of": "वर्ष १८८७ में", "find": ["1887", "१८८७"]},
+        "en-year": {"of": "in 1904", "find": ["۱۹۰۴", "１９０４"]},
+    }
+    languages = {**LANGUAGES, **years}
+    for tag, language in languages.items():
         forms = search_forms(language["of"])
         hidden = f" <span hidden>{forms}</span>" if forms else ""
         text = f"<p>{language['of']}{hidden}</p>"
         docs.append({"location": f"{tag}/#p1", "title": f"¶\N{NO-BREAK SPACE}1 · {tag}", "text": text, "boost": 1000})
-    wanted = [(tag, query) for tag, language in LANGUAGES.items() for query in language.get("find", [])]
-    assert {tag for tag, _ in wanted} == set(LANGUAGES)
+    wanted = [(tag, query) for tag, language in languages.items() for query in language.get("find", [])]
+    assert {tag for tag, _ in wanted} == set(languages)
     answers = _ask_alone(watched(), docs, [query for _, query in wanted])
     assert [
         (tag, query, found, marks)

@@ -40,8 +40,14 @@
     [/(?<=[a-z]{2}en)se(?=s?$|less)/, "ce"], [/(?<=[a-z]{2}log)(?=s?$)/, "ue"],
   ];
 
+  /* Any script's digits as 0 to 9: those of a script follow one another, and begin at its zero. */
+  const inDigits = (text) => text.replace(/(?![0-9])\p{Nd}/gu, (sign) => {
+    let zero = sign.codePointAt(0);
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+    return (sign.codePointAt(0) - zero) % 10;
+  });
   /* Small letters without accents, points and what isn't seen. */
-  const folded = (word) => word.toLowerCase().normalize("NFKD").replace(/и\u0306/g, "й")
+  const folded = (word) => inDigits(word).toLowerCase().normalize("NFKD").replace(/и\u0306/g, "й")
     .replace(/[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0640\p{Cf}]/gu, "")
     .normalize("NFC").replace(/[ıłøđðßæœþħŋςٱ]/g, (letter) => LETTERS[letter]);
   const spelled = (key, forms) => forms.reduce((word, [form, other]) => word.replace(form, other), key);
@@ -278,7 +284,7 @@
 
   const PASSAGE = /^(?:¶+|§+|pp?|pars?|paras?|paragraphs?)\.?\s*(\d[0-9a-z]*)(?:\s*([.\-–—])\s*(\d[0-9a-z]*))?$/;
   const NOTE = /^(?:(?:editors['’]?\s*)?(?:(?:foot|end)?notes?|fn|nn?)\.?\s*\[?([^\s\[\]]+)\]?|\[([^\s\[\]]+)\])$/;
-  const saidAs = (query) => query.trim().toLowerCase().normalize("NFKC").replace(/^.*\/?#(?=[\w-]+$)/, "");
+  const saidAs = (query) => inDigits(query).trim().toLowerCase().normalize("NFKC").replace(/^.*\/?#(?=[\w-]+$)/, "");
 
   /* The entries that a number or an address means: "¶ 9", "p6-1", "note 7", "[7]", a link to a place. */
   function numbered(query) {
