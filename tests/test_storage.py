@@ -15,12 +15,14 @@ from typing import Any
 import msgspec
 import pytest
 
+from briefsite.problems.collector import Problems
+from briefsite.publish.unwritten import report_unwritten
 from briefsite.storage import disk
 from briefsite.storage.checksum import checksum, checksum_of_folder
-from briefsite.storage.project import exclusive, finish_interrupted, read_whole, write_file
+from briefsite.storage.project import CommittedError, exclusive, finish_interrupted, read_whole, write_file
 from briefsite.storage.replacement import UnfinishedError, replace_together
 from briefsite.storage.replacement_plan import UNFINISHED, NewFolder, Replacement, ReplacementPlan
-from tests.helpers import snapshot
+from tests.helpers import git, snapshot
 from tests.processes import KILLED, counted, forked, killed_before, refused
 
 #: What a release changes of a project: the first of these names stays as it is.
@@ -599,3 +601,35 @@ def test_a_single_file_is_written_whole_and_an_error_names_it(tmp_path: Path, nu
     with pytest.raises(OSError, match="directory") as raised:
         write_file(tmp_path / "x.yml", b"new", tmp_path / "scratch")
     assert raised.value.filename == str(tmp_path / "x.yml")
+
+
+@pytest.mark.parametrize("way", ["git", "refused"])
+def test_a_work_folder_in_the_repository_is_not_believed(
+    tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a stranger's pull request it could hold pages that no source has, or a change to complete."""
+    make_files(tmp_path, OLD)
+    git(tmp_path, "init", "--quiet")
+    with exclusive(tmp_path):
+        (tmp_path / ".briefsite/parts").mkdir()
+        (tmp_path / ".briefsite/parts/planted").write_text("x")
+    with exclusive(tmp_path):
+        pass  # as long as it is only there
+    git(tmp_path, "add", "--force", ".briefsite")
+    if way == "refused":  # as in a container, for the folder of another user
+        monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(CommittedError) as raised, exclusive(tmp_path):
+        pass
+    problems = Problems().step("publish")
+    report_unwritten(raised.value, tmp_path, "docs/, site/ and the ledger are unchanged", problems)
+    (problem,) = problems.in_order()
+    assert (problem.code, problem.place.file) == ("S03", ".briefsite")
+    assert "git rm -r --cached .briefsite" in problem.help
+    (tmp_path / UNFINISHED).mkdir()
+    with pytest.raises(CommittedError):
+        finish_interrupted(tmp_path)
+    monkeypatch.delenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", raising=False)
+    git(tmp_path, "rm", "-r", "--quiet", "--cached", ".briefsite")
+    finish_interrupted(tmp_path)
+    with exclusive(tmp_path):
+        pass

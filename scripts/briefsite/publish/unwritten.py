@@ -11,6 +11,7 @@ from briefsite.file_names import VERSION_FILES
 from briefsite.problems.collector import Problems
 from briefsite.problems.problem import Place, Problem
 from briefsite.storage.files import WORK_FOLDER
+from briefsite.storage.project import CommittedError
 from briefsite.storage.replacement import UnfinishedError
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -78,6 +79,8 @@ def check_targets(root: Path, editions: Iterable[str], problems: Problems) -> No
 
 
 def _remedy(error: OSError, file: str) -> str:
+    if isinstance(error, CommittedError):
+        return f"take it out of the repository (`git rm -r --cached {file}`), add {file}/ to .gitignore"
     if error.errno in _FULL:
         return "free some space"
     if error.errno in _FORBIDDEN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,15 @@ from briefsite.storage.replacement_plan import UNFINISHED
 _T = TypeVar("_T")
 #: How often files are read again that another process replaces meanwhile.
 _TRIES: Final = 5
+#: The seconds that git has to answer.
+_PATIENCE: Final = 10
+
+
+class CommittedError(OSError):
+    """The work folder is in the git repository. What is kept there is believed, so nobody else may write it.
+
+    On a stranger's pull request it could hold pages that no source has, or a change for the next command to complete.
+    """
 
 
 @contextmanager
@@ -42,6 +52,8 @@ def finish_interrupted(root: Path) -> str:
     try:
         with _alone(root) as (_, said):
             return said
+    except CommittedError:
+        raise
     except OSError as error:
         raise UnfinishedError(error.errno, error.strerror, error.filename) from error
 
@@ -86,6 +98,9 @@ def _alone(root: Path) -> Iterator[tuple[Path, str]]:
         raise OSError(errno.ELOOP, "it is a symbolic link", str(folder))
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "it is a file, not a folder", str(folder))
+    if folder.exists() and _is_committed(root):
+        said = "it is in the git repository, where others can change what a build relies on"
+        raise CommittedError(errno.EPERM, said, str(folder))
     disk.make_folder(folder)
     for path in folder.iterdir():
         if path.is_symlink():  # it would lead what is written or deleted there out of the project
@@ -98,6 +113,22 @@ def _alone(root: Path) -> Iterator[tuple[Path, str]]:
             yield scratch, settle(root, scratch)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _is_committed(root: Path) -> bool:
+    """Whether git has a file of the work folder, or is about to have one."""
+    repository = next((one / ".git" for one in (root, *root.resolve().parents) if (one / ".git").exists()), None)
+    if repository is None:
+        return False
+    with suppress(OSError, subprocess.TimeoutExpired):
+        command = ["git", "-C", str(root), "ls-files", "--", WORK_FOLDER]
+        ran = subprocess.run(command, capture_output=True, check=False, timeout=_PATIENCE)
+        if ran.returncode == 0:
+            return bool(ran.stdout)
+    try:  # git refuses the folder of another user, and may not be installed
+        return f"{WORK_FOLDER}/".encode() in (repository / "index").read_bytes()
+    except OSError:
+        return False
 
 
 def _look(root: Path) -> int:
