@@ -115,6 +115,28 @@ def test_an_address_of_no_use_is_a_problem_at_its_place(tmp_path: Path, written:
     assert found.site_url == ""
 
 
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("briefsite", "custom_dir is missing"),
+        ("{ name: briefsite }", "custom_dir is missing"),
+        ("{ name: briefsite, custom_dir: ~ }", "custom_dir is missing"),
+        ("{ name: briefsite, custom_dir: overrides }", "custom_dir is overrides"),
+        ("{ name: briefsite, custom_dir: templates }", "custom_dir is templates"),
+        ("{ name: briefsite, custom_dir: ./docs/templates/ }", ""),
+        ("material", ""),
+        ("{ name: ~, custom_dir: overrides }", ""),
+    ],
+)
+def test_our_theme_needs_the_templates_that_a_build_writes(tmp_path: Path, written: str, message: str) -> None:
+    _, problems = read(tmp_path, f"site_name: Press\nsite_url: https://press.test/\ntheme: {written}\n")
+    assert bool(message) == bool(problems)
+    for problem in problems:
+        assert message in problem.message
+        assert (problem.code, problem.place.line, problem.place.column) == ("R07", 3, 8)
+        assert "{name: briefsite, custom_dir: docs/templates}" in problem.help
+
+
 @pytest.mark.parametrize("environment", [{}, {"BASE": "base.yml", "TITLE": "Reports", "FLAT": "false", "PAGE": "c.md"}])
 def test_all_settings_are_what_mkdocs_takes_them_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]

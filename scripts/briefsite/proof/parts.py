@@ -18,13 +18,14 @@ from typing import Any, Final
 from briefsite.limits import LAST_YEAR
 from briefsite.proof.part_task import PartOfEdition, PartTask
 from briefsite.rendering.kept_parts import folder_of_part
-from briefsite.rendering.renderer import IN_PROCESS, THEME_NAME
+from briefsite.rendering.renderer import IN_PROCESS
 from briefsite.site.composition import ComposedEdition, Composition
 from briefsite.site.inputs import Inputs
 from briefsite.site.kept_versions import KeptVersion, key_of
 from briefsite.site.navigation import listed_files
+from briefsite.site.renderers import THEME_NAME
 from briefsite.site.seen_files import FileSet
-from briefsite.site.settings import Settings
+from briefsite.site.settings import TEMPLATES_IN_DOCS, Settings
 from briefsite.storage.checksum import checksum
 
 #: A site map has no earlier day; before its first release, an edition has the date of its work.
@@ -96,7 +97,7 @@ def is_separable(settings: Settings, renderer: str = IN_PROCESS) -> bool:
         and PLUGINS.issuperset(_names(data.get("plugins")))
         and EXTENSIONS.issuperset(_names(data.get("markdown_extensions")))
         and theme.get("name", "mkdocs") in _THEMES
-        and (own is None or str(own).strip("/") == "docs/templates")
+        and (own is None or str(own).strip("/") == TEMPLATES_IN_DOCS)
     )
 
 

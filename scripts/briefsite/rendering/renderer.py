@@ -20,7 +20,7 @@ from briefsite.problems.problem import Place
 from briefsite.progress import Clock
 from briefsite.rendering.successors import render_by_successor
 from briefsite.rendering.watch import Look, look
-from briefsite.site.renderers import RENDERER, RENDERERS
+from briefsite.site.renderers import RENDERER, RENDERERS, THEME_NAME
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -30,9 +30,8 @@ if TYPE_CHECKING:
     from briefsite.rendering.rest_of_site import Menu
 
 
-#: The folder of our theme, and its name in a site's mkdocs.yml.
+#: The folder of our theme.
 THEME: Final = Path(briefsite.__path__[0]).resolve() / "theme"
-THEME_NAME: Final = "briefsite"
 #: The renderer that runs in this process, and can make a part of a site.
 IN_PROCESS: Final = "mkdocs"
 

@@ -12,6 +12,8 @@ from typing import Final
 
 #: The renderer of a build that names no other. When MkDocs is no longer to be had, this word is all that has to change.
 RENDERER: Final = "mkdocs"
+#: The name of our theme in a site's mkdocs.yml.
+THEME_NAME: Final = "briefsite"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from briefsite.exports.placeholder import is_placeholder
 from briefsite.file_names import SETTINGS
 from briefsite.problems.collector import Problems
 from briefsite.problems.problem import Place, Problem
+from briefsite.site.renderers import THEME_NAME
 from briefsite.source.conflict import RESOLVE, find_conflicts
 from briefsite.source.direction_signs import ask_about_file
 from briefsite.source.source import Source
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 #: A file without any of these words names no environment variable and no other file. Whether anything has changed can
 #: then be said without loading YAML, which would take a fifth of the time of a build that has nothing to do.
 _BEYOND: Final = re.compile(rb"ENV|INHERIT|%TAG")
+#: Where a build writes the templates of the site, and a site has its own.
+TEMPLATES_IN_DOCS: Final = "docs/templates"
 #: The settings of themes that are links, and what begins an address that leads out of the site.
 _LINKED: Final = {"link", "homepage", "edit_uri", "url", "href"}
 _BEYOND_SITE: Final = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2})")
@@ -138,6 +141,11 @@ class Settings:
             problems.error(documents[-1].place("INHERIT"), "R07", wrong, help_, subject="INHERIT")
         if wrong := self._site_url[1]:
             problems.error(self.place("site_url"), "R07", wrong, _ADDRESS_HELP, subject="site_url")
+        if wrong := _wrong_theme(self.data.get("theme")):
+            help_ = (
+                f"write   theme: {{name: {THEME_NAME}, custom_dir: {TEMPLATES_IN_DOCS}}}; your own can be there, too"
+            )
+            problems.error(self.place("theme"), "R07", wrong, help_, subject="theme")
         for path, stated in _links(self.data, ()):
             if wrong := address_fault(stated):
                 message = f'"{stated}" is not a usable address: {wrong}'
@@ -163,6 +171,16 @@ class Settings:
         if wrong := address_fault(whole):
             return "", f'site_url "{stated}" is not a valid URL: {wrong}'
         return whole, ""
+
+
+def _wrong_theme(stated: Any) -> str:
+    """What is wrong with our own theme: a build writes templates for its pages, and the theme has to find them."""
+    theme = stated if isinstance(stated, dict) else {"name": stated}
+    own = theme.get("custom_dir")
+    if theme.get("name") != THEME_NAME or (isinstance(own, str) and posixpath.normpath(own) == TEMPLATES_IN_DOCS):
+        return ""
+    said = f"custom_dir is {own}" if isinstance(own, str) else "custom_dir is missing"
+    return f"the theme {THEME_NAME} needs the templates that a build writes to {TEMPLATES_IN_DOCS}, and {said}"
 
 
 def _links(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
