@@ -1,9 +1,12 @@
 """Rare parts of documents: no word in them is lost, none comes twice, and none before one that is above it."""
 
+# ruff: noqa: E501 - XML as programs write it
 from __future__ import annotations
 
 import pytest
 
+from briefsite.intake.document import words_of_parts
+from briefsite.intake.readers import read_document
 from tests.made_documents import docx, odt, par, row, run, table
 from tests.test_intake import read
 
@@ -277,3 +280,32 @@ def test_what_flavours_of_markdown_add() -> None:
     ]
     assert found.document.title == "On rivers"
     assert found.document.remarks == ("head of the file: not read: keywords",)
+
+
+_STRUCK = (
+    "<text:changed-region text:id='{}'><text:deletion><office:change-info/>{}</text:deletion></text:changed-region>"
+)
+_PUT_IN = "<text:changed-region text:id='{}'><text:{}/></text:changed-region>"
+_FROM, _TO, _AT = (f"<text:change{kind} text:change-id='{{}}'/>" for kind in ("-start", "-end", ""))
+TRACKED = (
+    f"<text:tracked-changes>{_PUT_IN.format('i', 'insertion')}{_PUT_IN.format('j', 'insertion')}"
+    f"{_PUT_IN.format('f', 'format-change')}{_STRUCK.format('d', '<text:p>struck </text:p>')}"
+    f"{_STRUCK.format('e', '<text:p> end.</text:p><text:p>Between.</text:p><text:p>New </text:p>')}</text:tracked-changes>"
+    f"<text:p>One {_FROM.format('i')}two {_TO.format('i')}three {_AT.format('d')}{_FROM.format('f')}four.{_TO.format('f')}</text:p>"
+    f"<text:p>Five{_FROM.format('j')} six.</text:p><text:p>Seven.</text:p><text:p>Eight {_TO.format('j')}nine.</text:p>"
+    f"<text:p>Ten{_AT.format('e')}eleven <text:span>twelve</text:span>.</text:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("accepts", "words"),
+    [
+        (True, ["One two three four.", "Five six.", "Seven.", "Eight nine.", "Teneleven twelve."]),
+        (False, ["One three struck four.", "Fivenine.", "Ten end.", "Between.", "New eleven twelve."]),
+    ],
+)
+def test_tracked_changes_of_opendocument_are_accepted_or_rejected(accepts: bool, words: list[str]) -> None:
+    found = read_document("x.odt", odt(TRACKED), accepts=accepts)
+    assert found is not None
+    assert [words_of_parts(block.pieces) for block in found[0].blocks] == words
+    assert found[0].remarks == (f"tracked changes: 5; all of them were {'accepted' if accepts else 'rejected'}",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from briefsite.intake.archive import Archive
@@ -18,13 +18,13 @@ from briefsite.intake.document import (
     InlinePart,
     IntakeError,
     ReceivedDocument,
-    WordPart,
     words_of_parts,
 )
 from briefsite.intake.metadata import core_properties
+from briefsite.intake.odt_changes import reject_changes
 from briefsite.intake.odt_inline import OdtInline
 from briefsite.intake.odt_styles import OdtStyles, o
-from briefsite.intake.tidy import item_blocks, tidy
+from briefsite.intake.tidy import item_blocks, tidy, without_bold
 
 _FORMS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
 _CONTENTS: Final = frozenset(map(o, ("text:table-of-content", "text:illustration-index", "text:table-index")))
@@ -32,25 +32,28 @@ _SILENT: Final = frozenset(
     map(o, ("text:tracked-changes", "text:sequence-decls", "office:forms", "text:variable-decls"))
 )
 _MOST_CELLS: Final = 200
+_MACROS: Final = ("Basic/", "Scripts/")
 
 
-def read_odt(data: bytes) -> ReceivedDocument:
-    """The document in an OpenDocument text. IntakeError for one that can't be taken in; BadZipFile, ParseError."""
+def read_odt(data: bytes, *, accepts: bool = True) -> ReceivedDocument:
+    """The document in an OpenDocument text, whose tracked changes are accepted, or not.
+
+    IntakeError for one that can't be taken in; BadZipFile, ParseError.
+    """
     archive = Archive(data)
     manifest = archive.read("META-INF/manifest.xml") or b""
     if b"encryption-data" in manifest:
         raise IntakeError("is protected by a password", "save the document without a password and try again")
-    if any(
-        name.startswith(("Basic/", "Scripts/")) and name.endswith((".xml", ".py", ".bsh", ".js"))
-        for name in archive.names
-    ):
+    if any(name.startswith(_MACROS) and name.endswith((".xml", ".py", ".bsh", ".js")) for name in archive.names):
         raise IntakeError("has macros", "save the document without macros, and try again")
     root = archive.xml("content.xml")
     body = root.find(f"{o('office:body')}/{o('office:text')}") if root is not None else None
     if root is None or body is None:
         raise IntakeError("is no OpenDocument text", "save the document as .odt or .docx in a word processor")
+    rejected = 0 if accepts else reject_changes(body)
     reader = _OdtReader(OdtStyles((archive.xml("styles.xml"), root)), archive)
     blocks = tidy([*reader.blocks(body, "text")])
+    reader.inline.counts["changes"] = rejected or reader.inline.counts["changes"]
     facts = core_properties(archive.xml("meta.xml"))
     title = next((words_of_parts(one.pieces) for one in blocks if one.kind == "title"), facts.title)
     images = {name: image for name in dict.fromkeys(reader.images) if (image := archive.read(name))}
@@ -62,7 +65,7 @@ def read_odt(data: bytes) -> ReceivedDocument:
         "",
         facts.language,
         reader.inline.works,
-        tuple(_remarks(reader.inline.counts)),
+        tuple(_remarks(reader.inline.counts, "accepted" if accepts else "rejected")),
         images,
     )
 
@@ -88,9 +91,7 @@ class _OdtReader:
         tag = child.tag
         if tag == o("text:h"):
             level = child.get(o("text:outline-level"), "1")
-            pieces = tuple(
-                replace(one, faces=_plain(one)) if isinstance(one, WordPart) else one for one in self._pieces(child)
-            )
+            pieces = without_bold(self._pieces(child))
             yield DocumentBlock("heading", pieces, at, int(level) if level.isdecimal() else 1)
             yield from self._anchored(at)
         elif tag == o("text:p"):
@@ -235,13 +236,9 @@ def _size(cell: Element, name: str) -> int:
     return min(int(stated), _MOST_CELLS) if stated.isdecimal() and int(stated) else 1
 
 
-def _plain(words: WordPart) -> tuple[Any, ...]:
-    return tuple(face for face in words.faces if face != "strong")
-
-
-def _remarks(counts: Mapping[str, int]) -> Iterator[str]:
+def _remarks(counts: Mapping[str, int], decided: str) -> Iterator[str]:
     if counts.get("changes"):
-        yield f"tracked changes: {counts['changes']}; all of them were accepted"
+        yield f"tracked changes: {counts['changes']}; all of them were {decided}"
     if counts.get("comments"):
         yield f"comments in the margin: {counts['comments']}, left out"
     if counts.get("hidden words"):

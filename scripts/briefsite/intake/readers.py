@@ -65,10 +65,8 @@ def read_document(
         return None
     load, reader = found
     try:
-        if not accepts and reader.startswith("docx"):
-            from briefsite.intake.docx_reader import read_docx
-
-            return read_docx(data, accepts=False), f"{reader}, tracked changes rejected"
+        if not accepts and (rejecting := _rejecting(reader)) is not None:
+            return rejecting(data), f"{reader}, tracked changes rejected"
         return load(data), reader
     except IntakeError:
         raise
@@ -77,6 +75,19 @@ def read_document(
             raise IntakeError("is not in UTF-8", "save the document as UTF-8 and try again") from error
         said = " ".join(str(error).split())[:80] or type(error).__name__
         raise IntakeError(f"is damaged and cannot be read ({said})", _DAMAGED) from error
+
+
+def _rejecting(reader: str) -> Reader | None:
+    """What reads a file without its tracked changes; None where the format has none."""
+    if reader.startswith("docx"):
+        from briefsite.intake.docx_reader import read_docx
+
+        return partial(read_docx, accepts=False)
+    if reader.startswith("odt"):
+        from briefsite.intake.odt_reader import read_odt
+
+        return partial(read_odt, accepts=False)
+    return None
 
 
 def _reader_of(ending: str, data: bytes, nearby: NearbyFiles) -> tuple[Reader, str] | None:
