@@ -39,7 +39,7 @@ class HtmlBlocks:
         self._kind: BlockRole = "prose"
         self._depth = 0
         self._within = False  # inside an article
-        self._titled = tree.body.css_first("h1.title") is not None
+        self._titled = any("title" in classes(one) for one in tree.body.css("h1"))
 
     def blocks(self, root: LexborNode) -> list[DocumentBlock]:
         """The blocks in an element."""

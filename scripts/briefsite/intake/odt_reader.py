@@ -147,9 +147,7 @@ class _OdtReader:
     def _list(self, element: Element, at: str, depth: int, style: str) -> Iterator[DocumentBlock]:
         counts = self._of_lists.setdefault(element.get(o("text:continue-list"), ""), {}) if depth == 1 else {}
         form, prefix, suffix, start = self._form(style, depth)
-        number = start
-        if element.get(o("text:continue-numbering")) == "true":
-            number = counts.get(depth, start)
+        number = counts.get(depth, start) if element.get(o("text:continue-numbering")) == "true" else start
         begins = True
         for position, item in enumerate(element, start=1):
             if item.tag not in {o("text:list-item"), o("text:list-header")}:
@@ -162,8 +160,8 @@ class _OdtReader:
             found: list[DocumentBlock] = []
             for at_child, child in enumerate(item, start=1):
                 if child.tag == o("text:list"):
-                    own = child.get(o("text:style-name")) or style
-                    found += self._list(child, f"{place}/list[{at_child}]", depth + 1, own)
+                    own, inner = child.get(o("text:style-name")) or style, f"{place}/list[{at_child}]"
+                    found += self._list(child, inner, depth + 1, own)
                 else:
                     found += self._block(child, f"{place}/{child.tag.rpartition('}')[2]}[{at_child}]")
             for one in item_blocks(found, depth, shown, begins=begins):

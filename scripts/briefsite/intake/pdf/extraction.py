@@ -15,7 +15,7 @@ from briefsite.intake.pdf.contents import PageBox, PageLink, PdfBookmark, PdfCon
 from briefsite.intake.pdf.drawing_extraction import Drawings
 from briefsite.intake.pdf.glyph_extraction import GlyphFinder
 from briefsite.intake.pdf.library_text import narrow_text, wide_text
-from briefsite.intake.pdf.path_regions import strings_of
+from briefsite.intake.pdf.path_regions import drawn_strings
 from briefsite.intake.pdf.tag_extraction import page_tags
 from briefsite.intake.pdf.upright import Upright, turn_of_text
 from briefsite.limits import limits, raising
@@ -95,7 +95,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[PdfPage, int, b
             glyphs,
             tuple(drawings.rules),
             tuple(drawings.shades),
-            () if scan else (*drawings.pictures(number + 1), *drawings.drawings(number + 1, strings_of(glyphs))),
+            () if scan else (*drawings.pictures(number + 1), *drawings.drawings(number + 1, drawn_strings(glyphs))),
             tuple(_links(document, page, place)),
             page_tags(page),
         )

@@ -121,7 +121,7 @@ def with_labels(box: PageBox, strings: Sequence[tuple[PageBox, str]]) -> PageBox
     return box
 
 
-def strings_of(glyphs: Sequence[Glyph]) -> list[tuple[PageBox, str]]:
+def drawn_strings(glyphs: Sequence[Glyph]) -> list[tuple[PageBox, str]]:
     """Characters, in the order of the file, as strings of one line each, with their places."""
     out: list[list[Glyph]] = []
     for one in glyphs:
