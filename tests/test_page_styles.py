@@ -17,6 +17,7 @@ SHEET = (
     ".c3{font-style:italic} .c1 , span.c2{font-weight:700}/* .c5{} */.c7{vertical-align:super} .c9{display:none}"
     "@import url(x.css); @media print{.c4{display:none}} @media (max-width:9em){.c4{display:none}}"
     "@media screen{#x{visibility:hidden}} nav .c4{display:none} i.up{font-style:normal} .sc{font-variant:small-caps}"
+    ".raised{position:relative;top:-0.33em;vertical-align:baseline} .lowered{position:relative;top:.33em}"
 )
 
 
@@ -50,6 +51,10 @@ SHEET = (
         (
             '<h2>a<span class="mw-editsection">[<a href="/e">edit</a>]</span></h2><div role="navigation">x</div>',
             "heading2 a",
+        ),
+        (
+            '<p>10<span class="raised">6</span> H<span class="lowered">2</span>O a<span style="vertical-align: 33%">b</span></p>',
+            "prose 10{sup:6} H{sub:2}O a{sup:b}",
         ),
         ("<p>Ver&shy;fassung</p>", "prose Verfassung"),
     ],
@@ -98,3 +103,35 @@ def test_the_style_sheets_of_an_epub_are_read() -> None:
         "O/a.xhtml": '<html><head><style>.h {display: none}</style></head><body><p>a <b class="h">SECRET</b> <span class="i">d</span></p></body></html>',
     }
     assert read("x.epub", packed(parts)).shown == ["prose a {em:d}"]
+
+
+NAVIGATION = {
+    "nav.xhtml": (
+        ' properties="nav"',
+        '<nav><ol><li><a href="a.xhtml">One</a><ol><li><a href="a.xhtml#x">Two</a></li></ol></li></ol></nav>',
+    ),
+    "toc.ncx": (
+        "",
+        '<ncx><navPoint><navLabel><text>One</text></navLabel><content src="a.xhtml"/><navPoint><navLabel><text>Two</text></navLabel><content src="a.xhtml#x"/></navPoint></navPoint></ncx>',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NAVIGATION)
+def test_paragraphs_that_the_table_of_contents_of_an_epub_names_are_headings(name: str) -> None:
+    properties, content = NAVIGATION[name]
+    kind = "application/x-dtbncx+xml" if name.endswith("ncx") else "application/xhtml+xml"
+    parts = {
+        "META-INF/container.xml": '<container><rootfiles><rootfile full-path="O/b.opf"/></rootfiles></container>',
+        "O/b.opf": '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>'
+        f'<item id="n" href="{name}" media-type="{kind}"{properties}/></manifest><spine><itemref idref="a"/></spine></package>',
+        f"O/{name}": content,
+        "O/a.xhtml": "<html><body><p><b>One</b></p><p>Words.</p><p>Two</p><p>One</p><p>Two</p></body></html>",
+    }
+    assert read("x.epub", packed(parts)).shown == [
+        "heading1 One",
+        "prose Words.",
+        "heading2 Two",
+        "prose One",
+        "prose Two",
+    ]

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from briefsite.intake.archive import Archive
 from briefsite.intake.document import DocumentBlock, IntakeError, ReceivedDocument
+from briefsite.intake.epub_navigation import NavigationEntry, navigation_entries, with_named_headings
 from briefsite.intake.html_reader import document_of_page
 from briefsite.intake.html_tree import HtmlTree, closed, decoded
 from briefsite.intake.metadata import core_properties
@@ -48,7 +49,8 @@ def read_epub(data: bytes) -> ReceivedDocument:
     read = document_of_page(HtmlTree(f"<html><body><main>{whole}</main></body></html>", sheets))
     facts = core_properties(package)
     names = [name for name, _ in chapters]
-    blocks = tuple(_placed(block, names) for block in read.blocks)
+    entries = [*_entries(archive, package, posixpath.dirname(path))]
+    blocks = with_named_headings([_placed(block, names) for block in read.blocks], entries)
     notes = tuple(replace(note, blocks=tuple(_placed(one, names) for one in note.blocks)) for note in read.notes)
     named = dict.fromkeys(block.image for block in blocks if block.image)
     images = {name: image for name in named if (image := archive.read(name))}
@@ -98,6 +100,17 @@ def _sheets(archive: Archive, package: Element, folder: str) -> Iterator[str]:
             yield data.decode("utf-8", "replace")
         elif data is not None:
             yield from (one.text() for one in LexborHTMLParser(closed(decoded(data))).css("style"))
+
+
+def _entries(archive: Archive, package: Element, folder: str) -> Iterator[NavigationEntry]:
+    """The entries of the table of contents: of EPUB 3 if there is one, else of EPUB 2."""
+    items = [*package.iter(f"{_OPF}item")]
+    navigation = [one for one in items if "nav" in one.get("properties", "").split()]
+    for item in navigation or [one for one in items if one.get("media-type") == "application/x-dtbncx+xml"]:
+        path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+        data = archive.read(path)
+        found = [*navigation_entries(closed(decoded(data)), posixpath.dirname(path))] if data is not None else []
+        yield from found
 
 
 def _body(text: str, path: str) -> str:

@@ -24,6 +24,9 @@ _PROPERTIES: Final = frozenset(
         "font-variant",
         "font-variant-caps",
         "vertical-align",
+        "position",
+        "top",
+        "bottom",
         "mso-hide",
     }
 )
@@ -31,6 +34,7 @@ _COMMENT: Final = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _PIECE: Final = re.compile(r"([^{};]*)([{};])")
 _SELECTOR: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9]*)?((?:[.#][\w-]+)*)")
 _MEDIA: Final = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*$", re.IGNORECASE)
+_LENGTH: Final = re.compile(r"([+-]?(?:\d{1,4}(?:\.\d{1,6})?|\.\d{1,6}))(?:em|ex|pt|%)")
 _MOST_RULES: Final = 20_000
 _BOLD: Final = 600
 
@@ -86,8 +90,22 @@ def stated_faces(properties: Mapping[str, str]) -> Iterator[tuple[Face, bool]]:
         yield "strong", weight in {"bold", "bolder"} or (weight.isdecimal() and int(weight) >= _BOLD)
     if "small-caps" in variant:
         yield "sc", True
-    if (raised := properties.get("vertical-align", "")) in {"super", "sub"}:
-        yield ("sup" if raised == "super" else "sub"), True
+    if height := _height(properties):
+        yield ("sup" if height > 0 else "sub"), True
+
+
+def _height(properties: Mapping[str, str]) -> float:
+    """How far characters are raised, or lowered if below 0. LibreOffice moves them away from their place."""
+    aligned = properties.get("vertical-align", "")
+    if aligned in {"super", "sub"}:
+        return 1.0 if aligned == "super" else -1.0
+    if match := _LENGTH.fullmatch(aligned):
+        return float(match[1])
+    if properties.get("position") == "relative":
+        for name, sign in (("top", -1.0), ("bottom", 1.0)):
+            if match := _LENGTH.fullmatch(properties.get(name, "")):
+                return sign * float(match[1])
+    return 0.0
 
 
 def _declared(text: str) -> Iterator[tuple[str, str]]:
