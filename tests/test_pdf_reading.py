@@ -333,6 +333,18 @@ def test_notes_at_the_end_are_read_if_each_has_a_mark() -> None:
 # ---- lines
 
 
+@pytest.mark.parametrize("raised", [True, False])
+def test_endnotes_may_be_counted_as_word_does(raised: bool) -> None:
+    rivers = marked(40, 640, "Rivers", "i", " rise here", "ii", " and there", "iii", " and end in the sea.")
+    told = [(label, f"The note of {name}.") for label, name in (("i", "Harn"), ("ii", "Selm"), ("iii", "Tavia"))]
+    parts = [("", label, f" {words}") if raised else (f"{label} {words}",) for label, words in told]
+    notes = "".join(marked(40, 560 - 24 * at, *own) for at, own in enumerate(parts))
+    document = read(rivers + paragraph(40, 620, LOREM) + notes)
+    assert notes_of(document) == told
+    first = words_of(document, document.blocks[0])
+    assert first == "Rivers[i] rise here[ii] and there[iii] and end in the sea."
+
+
 def test_small_notes_below_their_heading_are_no_foot_notes() -> None:
     """LaTeX's endnotes: in smaller letters, from the foot of one page to the next, with marks pages before."""
 

@@ -5,19 +5,23 @@ They are read as notes only if every number has a mark in the text before, one b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from briefsite.intake.pdf.line_blocks import LineBlock, PlacedItem
 from briefsite.intake.pdf.note_marks import HEAD_OF_NOTES, NoteMarkPlace, mark_places
 from briefsite.intake.pdf.note_matching import FootNote
 from briefsite.intake.pdf.ruled_tables import PdfTable
-from briefsite.intake.pdf.text_line import PageLine
+from briefsite.intake.pdf.text_line import PageLine, has_blank
+from briefsite.writing.roman import as_roman
 
 LayoutBlock = LineBlock | PlacedItem
 
 _LEAST: Final = 2
+_ROMAN: Final = re.compile(r"[ivxlc]{1,7}")
 _RETURNS: Final = "↩↑⤴⏎↵\ufe0e\ufe0f"
 
 
@@ -72,11 +76,22 @@ def _lines(block: LayoutBlock) -> Iterator[PageLine]:
 
 
 def _number(block: LayoutBlock) -> str:
-    """The number of a note with which a block begins; "" if it begins with none."""
-    if not isinstance(block, LineBlock):
-        return ""
-    label, count, _ = block.lines[0].label
-    return label if count and label.isdigit() else ""
+    """The number of a note with which a block begins, in figures or as Word counts endnotes; "" if with none."""
+    return _label(block.lines[0])[0] if isinstance(block, LineBlock) else ""
+
+
+def _label(line: PageLine) -> tuple[str, int]:
+    """The number with which a line begins, and how many characters it has."""
+    label, count, _ = line.label
+    if count and (label.isdigit() or _ROMAN.fullmatch(label)):
+        return label, count
+    end = next((at for at, pair in enumerate(pairwise(line.signs), start=1) if has_blank(*pair)), 0)
+    word = "".join(sign.glyph.text for sign in line.signs[:end])
+    return (word, end) if _ROMAN.fullmatch(word) else ("", 0)
+
+
+def _numeral(number: int, *, roman: bool) -> str:
+    return as_roman(number).lower() if roman else str(number)
 
 
 def _groups(blocks: Sequence[LayoutBlock]) -> Iterator[tuple[int, int]]:
@@ -86,7 +101,7 @@ def _groups(blocks: Sequence[LayoutBlock]) -> Iterator[tuple[int, int]]:
     """
     at = 0
     while at < len(blocks):
-        if _number(blocks[at]) != "1":
+        if (first := _number(blocks[at])) not in {"1", "i"}:
             at += 1
             continue
         end, expected, size = at + 1, 2, blocks[at].lines[0].size  # type: ignore[union-attr]
@@ -96,10 +111,10 @@ def _groups(blocks: Sequence[LayoutBlock]) -> Iterator[tuple[int, int]]:
             if not isinstance(block, LineBlock) or abs(block.lines[0].size - size) > 0.6 or block.lines[0].bold:
                 break
             number = _number(block)
-            if number == str(expected):
+            if number == _numeral(expected, roman=first == "i"):
                 expected += 1
                 last = end + 1
-            elif number == "1":
+            elif number == first:
                 break
             end += 1
         if expected > _LEAST:
@@ -123,11 +138,16 @@ def _chosen(labels: Sequence[str], places: Sequence[NoteMarkPlace]) -> list[list
         end = (plain or fitting)[-1]
         found.append(end)
     chosen = found[::-1]
-    others = [place for place in places[chosen[0] :] if place.label.isdigit() and not place.power]
+    others = [place for place in places[chosen[0] :] if _is_like(place.label, labels[0]) and not place.power]
     if any(place.label not in labels for place in others):
         return None
     again = {place.label: [one for one in others if one.label == place.label and one is not place] for place in others}
     return [[places[at], *(one for one in again.get(places[at].label, ()) if one is not places[at])] for at in chosen]
+
+
+def _is_like(label: str, other: str) -> bool:
+    """Whether two labels count in the same way."""
+    return label.isdigit() == other.isdigit() and (label.isdigit() or bool(_ROMAN.fullmatch(label)))
 
 
 def _take(blocks: Sequence[LayoutBlock], chosen: Sequence[Sequence[NoteMarkPlace]], found: EndNotes) -> None:
@@ -138,8 +158,9 @@ def _take(blocks: Sequence[LayoutBlock], chosen: Sequence[Sequence[NoteMarkPlace
         label = _number(block)
         if label:
             first = lines[0]
-            rest = first.signs[first.label[1] :]
-            found.used.update(sign.key for sign in first.signs[: first.label[1]])
+            count = _label(first)[1]
+            rest = first.signs[count:]
+            found.used.update(sign.key for sign in first.signs[:count])
             note = FootNote(first.page, label)
             for place in next(marks):
                 note.marks.append(place.keys[0])

@@ -17,7 +17,7 @@ HEAD_OF_NOTES: Final = re.compile(
 )
 _LONGEST_UNIT: Final = 2
 _SIGNS: Final = "*†‡§¶‖"
-_SPLIT: Final = re.compile(r"\d{1,3}|[*†‡§¶‖]{1,4}|[a-z](?![a-z])")
+_SPLIT: Final = re.compile(r"\d{1,3}|[*†‡§¶‖]{1,4}|[ivxlc]{2,7}(?![a-z])|[a-z](?![a-z])")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ _WITHIN, _STRINGS = 0.6, 0.5
 #: The gap that is a blank: where the file has one, and where it has none.
 _BLANK, _SURE_BLANK = 0.08, 0.2
 _RAISED: Final = 0.12
-_LABEL: Final = re.compile(r"[\[(]?(\d{1,3}|[*†‡§¶‖#]{1,4}|[a-z])[\])]?")
+_LABEL: Final = re.compile(r"[\[(]?(\d{1,3}|[*†‡§¶‖#]{1,4}|[ivxlc]{2,7}|[a-z])[\])]?")
 _SIGNS: Final = "*†‡§¶‖"
 
 
