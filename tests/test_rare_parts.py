@@ -48,6 +48,10 @@ def pictured(body: str) -> bytes:
             table("<w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p/></w:tc></w:tr>", row("b", "c"), row("d", "e")),
             ["table b\tc\nd\te"],
         ),
+        (
+            par('<w:r><w:t>a </w:t><w:sym w:font="Wingdings" w:char="F0E0"/><w:t xml:space="preserve"> b</w:t></w:r>'),
+            ["prose a → b"],
+        ),
         (par("<w:r><w:t>soft</w:t></w:r>" + run("ly\u00ad")), ["prose softly"]),
     ],
 )
