@@ -115,11 +115,15 @@ class HtmlBlocks:
             self.counts["hidden words"] += words
         elif node.mem_id in self.links.comments:
             self.counts["comments"] += 1
-        elif is_of_site(node) or (node.tag in _OF_SITE and not self._within and not _is_title_block(node)):
+        elif is_of_site(node) or (node.tag in _OF_SITE and self._is_outside(node)):
             self.counts["words of the site"] += words
         else:
             return False
         return True
+
+    def _is_outside(self, node: LexborNode) -> bool:
+        """Whether an element is outside the text: neither in an article or a quotation, nor around the title."""
+        return not self._within and self._kind == "prose" and not _is_title_block(node)
 
     def _heads_notes(self, rule: LexborNode) -> bool:
         """Whether a rule only sets the notes below it apart."""

@@ -76,7 +76,7 @@ BLOCKS: Final = frozenset(
         "caption",
     ]
 )
-_SITE_ROLES: Final = frozenset({"navigation", "search"})
+_SITE_ROLES: Final = frozenset({"navigation", "search", "dialog", "alertdialog"})
 #: Classes of MediaWiki and WordPress.
 _SITE_CLASSES: Final = frozenset(
     {"noprint", "mw-editsection", "mw-jump-link", "mw-cite-backlink", "navbox", "catlinks", "printfooter"}
