@@ -30,12 +30,14 @@ _PROPERTIES: Final = frozenset(
         "mso-hide",
     }
 )
-_COMMENT: Final = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _PIECE: Final = re.compile(r"([^{};]*)([{};])")
 _SELECTOR: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9]*)?((?:[.#][\w-]+)*)")
 _MEDIA: Final = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*$", re.IGNORECASE)
 _LENGTH: Final = re.compile(r"([+-]?(?:\d{1,4}(?:\.\d{1,6})?|\.\d{1,6}))(?:em|ex|pt|%)")
 _MOST_RULES: Final = 20_000
+#: How deep rules are at most in others that say when they hold.
+_DEEPEST: Final = 5
 _BOLD: Final = 600
 
 #: Properties by their names.
@@ -119,7 +121,7 @@ def _rules(sheets: str) -> Iterator[tuple[str, Properties]]:
     """The selectors of the rules that hold on a screen, each with its properties."""
     around: list[str] = []
     declared: list[str] = []
-    for match in _PIECE.finditer(_COMMENT.sub(" ", sheets)):
+    for match in _PIECE.finditer(_COMMENT.sub(" ", sheets) + ";"):
         words, sign = match[1].strip(), match[2]
         if sign == "{":
             around.append(words)
@@ -130,5 +132,10 @@ def _rules(sheets: str) -> Iterator[tuple[str, Properties]]:
             selectors = around.pop()
             properties = dict(_declared(";".join((*declared, words))))
             declared = []
-            if properties and not selectors.startswith("@") and all(_MEDIA.match(one) for one in around):
+            if (
+                properties
+                and not selectors.startswith("@")
+                and len(around) < _DEEPEST
+                and all(_MEDIA.match(one) for one in around)
+            ):
                 yield from ((one.strip(), properties) for one in selectors.split(","))

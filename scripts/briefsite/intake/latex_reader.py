@@ -27,7 +27,7 @@ _REPEATED: Final = re.compile(r"\\endfirsthead\b.*?\\endhead\b", re.DOTALL)
 _HEAD: Final = r"\\endhead"
 #: One that is left out with all that is in it.
 _ENVIRONMENT: Final = re.compile(r"\\begin\{([A-Za-z]+\*?)\}.+\\end\{\1\}", re.DOTALL)
-_ITEMS: Final = re.compile(r"\\(begin|end)\s*\{(\w+\*?)\}|\\item\s*\[((?:[^\[\]{}\\]|\{[^{}]*\}|\\[A-Za-z]+)*)\]")
+_ITEMS: Final = re.compile(r"\\(begin|end)\s*\{(\w+\*?)\}|\\item\s*\[((?:[^\[\]{}\\]|\{[^{}]*\}|\\[A-Za-z]++)*+)\]")
 _BOX: Final = re.compile(r"\\pandocbounded(?=\s*\{)")
 #: Commands that print nothing of what is in their braces.
 _SILENT: Final = re.compile(
