@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 import zipfile
+from itertools import pairwise
 from typing import Final
 
 import pypdfium2
@@ -138,3 +139,56 @@ def test_words_that_name_a_work_are_cut_out_and_nothing_is_lost() -> None:
     assert "".join(part.text for part in found if not isinstance(part, FlowLineEnd)) == "See Mills, and Weirs."
     keyed = [(part.text, part.work) for part in found if isinstance(part, FlowWords) and part.work]
     assert keyed == [("Mills", "a"), (",", "b"), ("Weirs", "c")]
+
+
+# ---- what is hard to set on paper
+
+HARD: Final = f"""\
+# Mills
+
+The mill stood.[^1]
+
+## {"A long heading of the author " * 4}
+
+| {" | ".join(f"Column {number}" for number in range(11))} |
+|{"---|" * 11}
+| {" | ".join(["Internationalisierungsbestrebungen"] * 11)} |
+
+[^1]: See https://example.org/{"x" * 160} and *Mills*, 3.
+"""
+
+
+@pytest.fixture(scope="module")
+def hard_pages() -> list[pypdfium2.PdfPage]:
+    return list(pypdfium2.PdfDocument(pdf(publication_of(files_of(HARD, "mills.md")), SITE)))
+
+
+def test_no_word_leaves_the_page_or_lies_on_another(hard_pages: list[pypdfium2.PdfPage]) -> None:
+    seen = ""
+    for page in hard_pages:
+        text, boxes = page.get_textpage(), []
+        for at in range(text.count_chars()):
+            sign = text.get_text_range(at, 1)
+            if sign.strip():
+                left, bottom, right, top = text.get_charbox(at)
+                assert left > 0
+                assert right < page.get_width() - 50, text.get_text_range(max(at - 20, 0), 40)
+                boxes.append((round(bottom), left, right, top))
+                seen += sign
+        for one, other in pairwise(boxes):
+            if one[0] == other[0] and other[1] > one[1]:
+                assert one[2] - other[1] < 1.5, "letters of one line lie on each other"
+    assert "x" * 160 in seen
+    assert seen.count("Internationalisierungsbestrebungen") == 11
+
+
+def test_a_heading_of_the_author_is_said_once_and_upright(hard_pages: list[pypdfium2.PdfPage]) -> None:
+    text = hard_pages[2].get_textpage()
+    at = text.get_text_range().index("Mills")
+    # The contents are on the page before; the editors' title of the page would be the same word.
+    assert text.get_text_range().count("Mills") == 2  # with the title in the note
+    style = ctypes.create_string_buffer(80)
+    pdfium.FPDFText_GetFontInfo(text, at, style, 80, None)
+    assert b"Italic" not in style.value
+    pdfium.FPDFText_GetFontInfo(text, text.get_text_range().rindex("Mills"), style, 80, None)
+    assert b"Italic" in style.value

@@ -14,7 +14,13 @@ from typing import Any, Final, Literal
 from briefsite.documents.correction_words import correction_in_words, correction_letters
 from briefsite.documents.front import colophon, front
 from briefsite.documents.note_words import note_name
-from briefsite.documents.pdf_passages import PrintedPassages, in_own_direction, printed_reference, runs_in_json
+from briefsite.documents.pdf_passages import (
+    PrintedPassages,
+    in_own_direction,
+    isolated_runs,
+    printed_reference,
+    runs_in_json,
+)
 from briefsite.documents.reference import ReferenceRun, phrase_runs, text_of_runs
 from briefsite.exports.drawing import program_file
 from briefsite.exports.fonts import EXTRA, font_families, font_folders, fonts_for, lacking
@@ -89,7 +95,7 @@ def _shown(publication: Publication, site_url: str) -> Mapping[str, Any]:
         "authors": list(matter.authors),
         "date": {"year": day.year, "month": day.month, "day": day.day} if day else {"year": 1, "month": 1, "day": 1},
         "imprint": [line for line in (matter.published,) if line],
-        "colophon": [runs_in_json(line) for line in _back_of_title(publication, site_url)],
+        "colophon": [runs_in_json(isolated_runs(line, language)) for line in _back_of_title(publication, site_url)],
         "description": text_of_runs(next(colophon(publication, site_url)))
         + (f" doi:{matter.doi}" if matter.doi else ""),
         "footer": ", ".join(in_own_direction(said, language) for said in (matter.statement, matter.url) if said),
@@ -99,7 +105,6 @@ def _shown(publication: Publication, site_url: str) -> Mapping[str, Any]:
         },
         "words": {name: runs_in_json(phrase_runs(say[key])) for name, key in _HEADINGS.items()},
         "text": list(writer.text(site_url)),
-        "notes": {note.address: writer.note(note) for note in publication.notes},
         "comments": [
             {"label": note_name(publication, note), "text": typeset(note.comment)}
             for note in publication.notes

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
-from briefsite.documents.flow import FlowBlock, FlowPassage, note_passages, stretches
+from briefsite.documents.flow import FlowBlock, FlowPassage, FlowStretch, note_passages, stretches
 from briefsite.documents.flow_parts import FlowCorrection, FlowMark, FlowPart, FlowWords
 from briefsite.documents.flow_table import FlowRow, table_rows
 from briefsite.documents.note_words import locator_in_words, says_status, status_runs
@@ -14,6 +14,7 @@ from briefsite.documents.plain_text import text_of
 from briefsite.documents.reference import ReferenceRun, phrase_runs, reference_runs, text_of_runs
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
+from briefsite.words import fold, squeezed
 from briefsite.works.languages import main_language
 from briefsite.works.sites import with_sites
 from briefsite.writing.script import direction_of_language, direction_of_text
@@ -36,9 +37,14 @@ class PrintedPassages:
     def text(self, site_url: str) -> Iterator[Mapping[str, Any]]:
         """The stretches of the text. The title of a theme is said where the text comes to it."""
         for stretch in stretches(self.publication, site_url, printed=True):
-            blocks = [block for one in stretch.blocks for block in self.block(one, 3 if stretch.heading else 2)]
+            # A theme that only repeats the author's own heading is that heading.
+            repeats = _repeats_title(stretch)
+            level = 3 if stretch.heading else 2
+            first, *others = stretch.blocks
+            blocks = [*self.block(first, 1 if repeats else level)]
+            blocks += [block for one in others for block in self.block(one, level)]
             yield {
-                "theme": stretch.theme,
+                "theme": "" if repeats else stretch.theme,
                 "section": stretch.heading,
                 "id": stretch.section_id,
                 "blocks": blocks,
@@ -93,8 +99,10 @@ class PrintedPassages:
         elif isinstance(part, FlowMark):
             marks = []
             for citation in part.citations:
-                marks.append({"address": citation.note, "first": citation.note not in self.seen})
+                first = citation.note not in self.seen
                 self.seen.add(citation.note)
+                note = self.publication.note[citation.note]
+                marks.append({"address": citation.note} | ({"note": self.note(note)} if first else {}))
             yield {"kind": "mark", "text": part.text, "notes": marks}
 
     def work(self, key: str) -> str:
@@ -109,7 +117,7 @@ class PrintedPassages:
             for cited in note.works
             for reference in [printed_reference(publication, cited.key, locator_in_words(publication, cited))]
         ]
-        listed = [run for at, work in enumerate(works) for run in ([ReferenceRun(" ")] if at else []) + work]
+        listed = [run for at, work in enumerate(works) for run in [*([ReferenceRun(" ")] if at else []), *work]]
         said: Sequence[ReferenceRun] = listed
         if says_status(note):
             say = publication.strings
@@ -131,6 +139,13 @@ class PrintedPassages:
         return [_plain(isolated[0]), *shown, _plain(isolated[-1])] if isolated != text else shown
 
 
+def _repeats_title(stretch: FlowStretch) -> bool:
+    """Whether a stretch begins with a heading of the author's that is the title of its page."""
+    first = stretch.blocks[0]
+    same = squeezed(fold(first.body.text)) == squeezed(fold(stretch.theme))
+    return bool(stretch.theme) and not stretch.heading and first.kind == "heading" and same
+
+
 def _plain(text: str) -> Mapping[str, Any]:
     return {"kind": "words", "text": text, "styles": [], "url": ""}
 
@@ -140,12 +155,18 @@ def _kept(text: str) -> str:
     return text.replace("  ", "\u00a0\u00a0").replace("\t", "\u00a0\u00a0\u00a0\u00a0")
 
 
-def printed_reference(publication: Publication, key: str, locator: str = "") -> list[ReferenceRun]:
+def printed_reference(publication: Publication, key: str, locator: str = "") -> Sequence[ReferenceRun]:
     """The reference of a work, with the place in it that is cited, in its own direction."""
     runs = [*reference_runs(with_sites(publication.reference(key))), *([ReferenceRun(locator)] if locator else [])]
-    text = text_of_runs(runs)
-    begin, _, end = in_own_direction(text, publication.edition.work.language).partition(text)
-    return [ReferenceRun(begin), *runs, ReferenceRun(end)] if begin else runs
+    return isolated_runs(runs, publication.edition.work.language)
+
+
+def isolated_runs(runs: Iterable[ReferenceRun], language: str) -> Sequence[ReferenceRun]:
+    """Runs in their own direction in a document of a `language`: what `in_own_direction` does with a text."""
+    found = [*runs]
+    text = text_of_runs(found)
+    isolated = in_own_direction(text, language)
+    return [ReferenceRun(isolated[0]), *found, ReferenceRun(isolated[-1])] if isolated != text else found
 
 
 def in_own_direction(text: str, language: str) -> str:
