@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import json
 import lzma
@@ -16,6 +17,7 @@ from typing import Final
 
 import pypdfium2
 import pytest
+import typst
 from lxml import etree, html
 from markdown_it import MarkdownIt
 from pypdfium2 import raw as pdfium
@@ -32,7 +34,7 @@ from briefsite.documents.pdf import pdf
 from briefsite.documents.plain_text import text_file
 from briefsite.documents.reference import reference_runs
 from briefsite.documents.tei import received_from_tei, tei
-from briefsite.exports.fonts import font_families, fonts_for
+from briefsite.exports.fonts import ScriptFont, font_families, font_folders, fonts_for, in_fonts
 from briefsite.language.strings import Strings, Text, cut_at_slots, slots, texts_of
 from briefsite.paragraphs.grid import Cell, GridRow
 from briefsite.paragraphs.paragraph import Paragraph
@@ -633,6 +635,38 @@ def place_of(page: pypdfium2.PdfPage, sign: str) -> tuple[float, float, float, f
 def test_a_text_needs_the_fonts_of_its_scripts_and_no_others(text: str, language: str, wanted: list[str]) -> None:
     own = font_families(fonts_for(text, language))
     assert own == ["Libertinus Serif", *wanted, "New Computer Modern", "DejaVu Sans Mono"]
+
+
+def test_words_of_a_drawing_say_the_font_of_their_script() -> None:
+    drawing = "<svg><title>نهر</title><text x='1'>Mill نهر كبير 12 <tspan>הנהר</tspan></text><desc>نهر</desc></svg>"
+    fonts = fonts_for(drawing, "en")
+    shown = in_fonts(drawing, fonts)
+    assert shown == (
+        "<svg><title>نهر</title><text x='1'>Mill <tspan font-family=\"'Noto Naskh Arabic'\">نهر كبير</tspan> 12 "
+        "<tspan><tspan font-family=\"'Noto Serif Hebrew'\">הנהר</tspan></tspan></text><desc>نهر</desc></svg>"
+    )
+    assert in_fonts(drawing, ()) == drawing
+    # The engine draws them with letters, where it drew boxes.
+    plain, set_in_fonts = (embedded_fonts(as_pdf(one, fonts)) for one in (drawing, shown))
+    assert not any("NotoNaskhArabic" in name for name in plain)
+    assert any("NotoNaskhArabic" in name for name in set_in_fonts)
+
+
+def as_pdf(drawing: str, fonts: tuple[ScriptFont, ...]) -> bytes:
+    svg = drawing.replace("<svg>", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 40">')
+    known = typst.Fonts(include_system_fonts=False, font_paths=[*font_folders(fonts)])
+    return typst.compile(b'#image(bytes(sys.inputs.svg), format: "svg")', font_paths=known, sys_inputs={"svg": svg})
+
+
+def embedded_fonts(data: bytes) -> set[str]:
+    """The names of the fonts in which the characters of a file are set."""
+    found, name = set(), ctypes.create_string_buffer(100)
+    for page in pypdfium2.PdfDocument(data):
+        text = page.get_textpage()
+        for at in range(text.count_chars()):
+            pdfium.FPDFText_GetFontInfo(text, at, name, 100, None)
+            found.add(name.value.decode())
+    return found
 
 
 def test_a_sign_that_no_font_has_is_named(publication: Publication) -> None:

@@ -23,7 +23,7 @@ from briefsite.documents.pdf_passages import (
 )
 from briefsite.documents.reference import ReferenceRun, phrase_runs, text_of_runs
 from briefsite.exports.drawing import program_file
-from briefsite.exports.fonts import EXTRA, font_families, font_folders, fonts_for, lacking
+from briefsite.exports.fonts import EXTRA, font_families, font_folders, fonts_for, in_fonts, lacking
 from briefsite.ledger.address import locator_of_ranges
 from briefsite.markup import typeset
 from briefsite.pages.figure_files import figures_of_page
@@ -55,8 +55,10 @@ def pdf(publication: Publication, site_url: str) -> bytes:
     """
     import typst
 
-    data = json.dumps(_shown(publication, site_url), ensure_ascii=False)
-    fonts = fonts_for(data, publication.edition.work.language)
+    shown = _shown(publication, site_url)
+    fonts = fonts_for(json.dumps(shown, ensure_ascii=False), publication.edition.work.language)
+    figures = [{**figure, "svg": in_fonts(figure["svg"], fonts)} for figure in shown["figures"]]
+    data = json.dumps({**shown, "figures": figures}, ensure_ascii=False)
     if missing := lacking(fonts):
         raise ValueError(f"the PDF can't be made without the fonts {', '.join(missing)}: {EXTRA}")
     try:

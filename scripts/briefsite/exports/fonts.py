@@ -78,6 +78,29 @@ def lacking(fonts: tuple[ScriptFont, ...]) -> list[str]:
     return [*dict.fromkeys(font.family for font in fonts if font.folder is None)]
 
 
+def in_fonts(drawing: str, fonts: tuple[ScriptFont, ...]) -> str:
+    """An SVG whose words in other scripts say their font: in drawings, the engine looks for no other font than said."""
+    if not fonts:
+        return drawing
+    return _TEXT.sub(lambda text: _SAID.sub(lambda words: _spanned(words[0], fonts), text[0]), drawing)
+
+
+#: The `<text>` elements of a drawing, and what is said in them.
+_TEXT: Final = regex.compile(r"<text\b.*?</text>", regex.DOTALL)
+_SAID: Final = regex.compile(r"(?<=>)[^<>]+(?=<)")
+
+
+def _spanned(words: str, fonts: tuple[ScriptFont, ...]) -> str:
+    for font in fonts:
+        one = rf"(?:{font.signs}|\p{{M}})"
+        said = f"<tspan font-family=\"'{font.family}'\">\\g<0></tspan>"
+        # What is in a span already is said in the font before.
+        pieces = regex.split(r"(<tspan.*?</tspan>)", words)
+        pieces[::2] = (regex.sub(rf"{font.signs}(?:\s*{one})*", said, piece) for piece in pieces[::2])
+        words = "".join(pieces)
+    return words
+
+
 def _in_order(language: str) -> Iterator[ScriptFont]:
     tag = language.lower()
     key = "zh-tw" if _TRADITIONAL.match(tag) else tag.partition("-")[0]
