@@ -10,6 +10,7 @@ from briefsite.citations.citation_fields import FullCitation
 from briefsite.citations.full_citation import full_citation
 from briefsite.citations.imprint import imprint_of, issue_of
 from briefsite.citations.marked_note import MarkedNote
+from briefsite.citations.resolve import resolve
 
 
 def fields(typed: str) -> FullCitation:
@@ -90,3 +91,39 @@ def test_a_title_that_only_the_form_shows_is_never_certain() -> None:
     assert (russian.title, russian.certain) == ("Мельницы России", False)
     remark = fields("Os dados foram recolhidos por outros. Disponível em: https://example.org/m.")
     assert remark.title == ""
+
+
+def cited(typed: str) -> list[str]:
+    resolved = resolve([("1", MarkedNote.of_typed(typed))])
+    return [f"{'; '.join(one.authors)}: {one.title}" for one in resolved.works if one.certain]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        # The title of a work isn't marked, that of the book that holds it is.
+        ("O. Brandt, Räder und Wehre, in: E. Eich (Hg.), _Mühlen_, Köln 1990, S. 12–30.", []),
+        ("O. Brandt, Wheels and Weirs, in E. Oak (ed.), _Mills_ (Leeds: Weir, 1990), 12.", []),
+        # The first word of a title leads to nothing; one in Turkish or Dutch does, and is no given name.
+        ("_From Mill to Mill_, by Ada Brandt (Leeds: Weir Press, 1999), 12.", ["Brandt, Ada: From Mill to Mill"]),
+        ("Bk. N. D. Çınar, _Değirmen_, Ankara, Su, 1999, s. 4.", ["Çınar, N. D.: Değirmen"]),
+        ("Aktaran M. Çınar, _Değirmen_, Ankara, Su, 1999, s. 4.", ["Çınar, M.: Değirmen"]),
+        ("Vergelijk A. Eik, _De molen_ (Leiden: Brill, 1999), 4.", ["Eik, A.: De molen"]),
+        # There are more authors than those with a name.
+        ("Бранд А. А. и др. Мельница // Вестник СПб. ун-та. 1999. № 2. С. 12–40.", ["Бранд, А. А.: Мельница"]),
+    ],
+)
+def test_no_work_is_certain_by_another_title_or_author(typed: str, wanted: list[str]) -> None:
+    assert cited(typed) == wanted
+
+
+def test_the_name_of_a_journal_has_its_shortened_words() -> None:
+    found = fields("Бранд А. А. и др. Мельница // Вестник СПб. ун-та. 1999. № 2. С. 12–40.")
+    assert (found.container, found.others, found.number) == ("Вестник СПб. ун-та", True, "2")
+
+
+def test_what_the_model_reads_of_editors_alone_is_no_error() -> None:
+    typed = (
+        "V. Wein, Zwischen Wehr und Rad. Zur Lage, in: W. G. Eich (Hg.), _Mühlen_, Köln 2009, S. 55–95, hier S. 43 ff."
+    )
+    assert cited(f"So schon im Jahr davor (27. Dezember 1987). {typed}") == []

@@ -23,8 +23,10 @@ SIGNED: Final = re.compile(
 _NAME: Final = r"[А-ЯЁA-Z][^\W\d_]+(?:-[А-ЯЁA-Z][^\W\d_]+)?,? (?:[А-ЯЁA-Z]\. ?){1,2}"
 #: GOST R 7.0.5-2008, which sets the parts apart by signs alone.
 GOST: Final = re.compile(
-    rf"(?P<names>{_NAME}(?:, {_NAME})*) ?(?P<title>[А-ЯЁ][^/]*?)(?: // (?P<container>[^/.]+)\.|"
-    rf"\. (?:— |– )?(?P<imprint>(?:М|СПб|Л|[А-ЯЁ][а-яё]+)\.?(?:; Л\.)?: [^,]+),) (?P<rest>.*(?:1[5-9]\d\d|20\d\d).*)$"
+    rf"(?P<names>{_NAME}(?:, {_NAME})*(?: ?и др\.)?) ?(?P<title>(?![А-ЯЁA-Z]\. )[А-ЯЁ][^/]*?)"
+    # A full stop inside of the name of a journal only shortens a word.
+    r"(?: // (?P<container>[^/]+?)\.(?= (?:— |– )?(?:1[5-9]\d\d|20\d\d|Т\.|Вып|Сер|№|[А-ЯЁ][а-яё]*\.?[:,;]))|"
+    r"\. (?:— |– )?(?P<imprint>(?:М|СПб|Л|[А-ЯЁ][а-яё]+)\.?(?:; Л\.)?: [^,]+),) (?P<rest>.*(?:1[5-9]\d\d|20\d\d).*)$"
 )
 
 
@@ -67,6 +69,7 @@ def gost_work(text: str, match: re.Match[str], known: KnownFields) -> FullCitati
         ("chapter" if in_book else "article") if container else "book",
         title=match["title"].strip(" ."),
         authors=authors_of(_comma_initials(match["names"])),
+        others=has_others(match["names"]),
         container=container,
         place=printed.place,
         publisher=printed.publisher,

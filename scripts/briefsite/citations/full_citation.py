@@ -95,7 +95,12 @@ def _around(body: str, marks: Sequence[TitleMark], known: KnownFields) -> FullCi
     names, title = names_before(before), body[low:high].strip(" ,.;")
     if subtitle := _SUBTITLE.match(rest) if _CAPITALS.match(before) else None:
         rest, high = rest[subtitle.end() :], high + subtitle.end()
-    if names is None or is_remark(body, marks, high) or len(title.split()) > _LONGEST_TITLE:
+    if (
+        names is None
+        or _IN_ANOTHER.search(before)
+        or is_remark(body, marks, high)
+        or len(title.split()) > _LONGEST_TITLE
+    ):
         return None
     if not names:
         names, rest = names_behind(rest)
@@ -158,6 +163,10 @@ def _close(body: str, first: TitleMark, other: TitleMark) -> bool:
 
 
 _LONGEST_TITLE: Final = 40
+#: "A. Brandt, Wheels, in: B. Oak (Hg.), _Mills_": the mark is of what holds the work, whose own title has none.
+_IN_ANOTHER: Final = re.compile(
+    r"\w.*[,.”“»] in: |\w.*, (?:in|dans|en|w) .*\((?:eds?|hg|hrsg|dir|red|comp|coord)\.\)", re.IGNORECASE
+)
 #: "FAMILY, Given. _Title_: what it is about. Place": a subtitle that isn't in italics (ABNT).
 _CAPITALS: Final = re.compile(r"[A-ZÀ-Þ]{2,}(?:[ -][A-ZÀ-Þ]{2,})*, [^,]+\. ?$")
 _SUBTITLE: Final = re.compile(r": [^.:;“«]{3,120}\. ")

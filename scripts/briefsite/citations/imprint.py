@@ -66,7 +66,7 @@ def _segments(text: str) -> Iterator[str]:
         elif piece:
             if held:
                 yield held
-            role = _ROLE.match(piece)
+            role = _ROLE.match(piece) or _THESIS.match(piece)
             held, begin = "" if behind_role or role else piece, low
             # "tłum. F. Jaszuński"; but "Diss., Universität Heidelberg"
             named = role is not None and role[0] == piece
@@ -81,7 +81,7 @@ _ENDS: Final = re.compile(r", |(?<=[^\W\d_]{3})\. |(?<=\))\. |[”»』、] ?| [
 _SERIES: Final = re.compile(r"\bcoll\. «[^»]*»|\([^()]*\)")
 #: What is said of a book besides its imprint: who edited or translated it, which edition or volume it is.
 _ROLE: Final = re.compile(
-    r"(?:\d|[IVX]+$|coll\.|rapport |\w+ (?:aufl|ed|éd|bs|wyd|druk)\.|"
+    r"(?:\d|[IVX]+$|c(?:ilt)?\. ?[\dIVXLC]+\b|coll\.|rapport |\w+ (?:aufl|ed|éd|bs|wyd|druk)\.|"
     r"(?:vol|t|bd|dl|cilt|т|tom|tomo|v|rev|aufl|wyd|изд|druk|hg|hrsg|ed|eds|dir|red|çev|trad|tłum|przeł|übers|trans|пер|"
     r"отв|под|der|haz|oprac|mit|with|introd|préf|prol|pref|ill|anm|diss|phd|ph|doctoral|dissertation|inaugural-dissertation)\b\.?|"
     r"a cura di|édition\b|edited|translated|préface|traduit|thèse|tesi|tesis|tese|doktora|yüksek|proefschrift|rozprawa|"
@@ -91,7 +91,8 @@ _ROLE: Final = re.compile(
 #: What is called a thesis, in the languages that the model knows.
 _THESIS: Final = re.compile(
     r"\b(?:diss(?:ertation)?|(?:ph\.?\s?d|master|doctoral)\b.{0,12}\b(?:thesis|diss)|thèse|tesis?|tese|doktora tezi|"
-    r"yüksek lisans tezi|дис|автореф|proefschrift|rozprawa|doktorsavhandling)\b",
+    r"yüksek lisans tezi|дис|автореф|proefschrift|rozprawa|doktorsavhandling|"
+    r"praca (?:doktorska|magisterska|habilitacyjna))\b",
     re.IGNORECASE,
 )
 
@@ -140,7 +141,7 @@ _MOST_WORDS: Final = 9
 
 _ROMAN: Final = r"[IVXLC]+(?![^\W_])"
 _VOLUME: Final = re.compile(
-    r"(?:\b(?:vol|v|Bd|Jg|t|T|C|c|jrg|dl|Т|т|R|r)\.|\b(?:volume|Band|Jahrgang|tome|cilt|jaargang|deel|anno|año|ano)) ?"
+    r"(?:\b(?:vol|v|Bd|Jg|t|T|C|c|jrg|dl|Т|т|R|r)\.|\b(?i:volume|band|jahrgang|tome|cilt|jaargang|deel|anno|año|ano)) ?"
     r"(?P<volume>\d{1,4}(?!\d)|[IVXLC]+(?:[./]\d)?(?![^\W_]))"
 )
 #: Just behind the name of the periodical: "38 (1967)", "31/2", "78(6)", "LI, 1999".

@@ -14,7 +14,7 @@ _CALLS: Final = (
     r"zum folgenden(?: ausführlich)?|dazu(?: auch)?|hierzu|(?-i:anders)|ausführlich(?:er)?|"
     r"voir(?: aussi| notamment| également)?|véa(?:n)?se(?: también)?|vid\.|"
     r"cfr?\.(?: anche)?|si veda(?:no)?|"
-    r"(?:ayrıca )?(?:bkz\.|bakınız|kar?ş\.|krş\.)|"
+    r"(?:ayrıca )?(?:bkz?\.|bakınız|kar?ş\.|krş\.|karşılaştırınız)|"
     r"(?:подробнее )?(?:см\.|ср\.)(?: также| подробнее)?|"
     r"(?:zie|vergelijk|bijvoorbeeld)(?: ook)?|"
     r"ver(?: também)?|vide|veja-se|"
@@ -22,7 +22,7 @@ _CALLS: Final = (
 )
 #: Between a work that the author didn't see and the one that quotes it.
 _QUOTED_IN: Final = (
-    r"(?:as )?(?:quoted|cited) in|zit\. (?:nach|bei|in)|cité (?:dans|par)|citado (?:en|por|em)|cit\. in|akt\.|"
+    r"(?:as )?(?:quoted|cited) in|zit\. (?:nach|bei|in)|cité (?:dans|par)|citado (?:en|por|em)|cit\. in|akt\.|aktaran|"
     r"цит\. по|apud|cyt\. za|geciteerd in"
 )
 #: Words that may begin a remark before a citation, folded, and that are no names of persons; and titles of persons.
@@ -38,7 +38,8 @@ NO_NAMES: Final = frozenset(
     ainsi aussi chez comme comparer contra dans egalement enfin lire notamment selon surtout
     asi ademas como comparese en igualmente segun sobre tambien
     anche come con confronta confronti cosi inoltre secondo su sul
-    ayrica bu gibi gore ornegin
+    aktaran ayrica bk bkz bu gibi gore karsilastiriniz krs ornegin
+    cf cfr vgl zob ср см
     aldus bijvoorbeeld naar ook vergelijk verder volgens zie zo
     alem assim conforme na segundo
     inaczej podobnie porownaj rowniez szerzej tak takze wg wiecej

@@ -125,7 +125,7 @@ def _semicolons(note: MarkedNote) -> Iterator[int]:
 
 
 #: What a part has that is more than one of several names: "SILVA, Antonio; SOUZA, Bruno."
-_SAYS: Final = re.compile(r"[\d“„«\"‘_『]|(?i:ibid|ebd|cit|idem|там же|a\. ?g\.|o\. ?c\.|a\. ?a\.)")
+_SAYS: Final = re.compile(r"[\d“„«\"‘_『]|(?i:ibid|ebd|\bcit\b|idem|там же|a\. ?g\.|o\. ?c\.|a\. ?a\.)")
 
 
 def _begins(text: str, at: int) -> bool:

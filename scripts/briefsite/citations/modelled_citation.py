@@ -108,7 +108,7 @@ def _cited(part: MarkedNote, best: Mapping[str, FieldWords], ruled: FullCitation
     leading = not names and bool(edited) and part.text.find(said["editor"]) < part.text.find(said.get("title", ""))
     if leading:
         names, edited = edited, ()
-    if before.authors and not (names and best["author"].sure >= _SURE):
+    if before.authors and not (names and best["editor" if leading else "author"].sure >= _SURE):
         names = before.authors
     read = replace(
         before,

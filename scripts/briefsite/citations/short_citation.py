@@ -72,7 +72,10 @@ class ShortCitation:
 
 def without_lead_in(part: MarkedNote) -> MarkedNote:
     """A part without "See", "Vgl." and the like at its beginning."""
-    return part.cut(lead_in_end(part.text), len(part.text))
+    end = lead_in_end(part.text)
+    # "_From Mill to Mill_": the first word of a title leads to nothing.
+    inside = any(low < end < high for low, high in [*part.italics, *quoted_spans(part.text)])
+    return part if inside else part.cut(end, len(part.text))
 
 
 def _locator(part: MarkedNote) -> tuple[str, int]:
