@@ -19,7 +19,7 @@ Only these modules read or write the content of files (a test holds it), all oth
                                                rendering.pagefind_index (a program that makes an index)
                                                rendering.shipped_scripts (what the theme has)
                                                rendering.successors
-    between one build and the next             publish.state  storage.cache  storage.file_cache
+    between one build and the next             publish.state  storage.cache  storage.sealed_file
                                                rendering.kept_parts  site.seen_files
     between processes, or machines             site.workers  site.beside
     two branches                               publish.merge_ledger  publish.version_files

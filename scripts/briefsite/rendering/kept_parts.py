@@ -25,6 +25,7 @@ from briefsite.ledger.version_links import VERSIONS
 from briefsite.site.seen_files import SeenFile
 from briefsite.storage.checksum import checksum
 from briefsite.storage.files import WORK_FOLDER
+from briefsite.storage.sealed_file import read_sealed, sealed, write_sealed
 
 #: The folder of all parts, and the names in that of one.
 PARTS_FOLDER: Final = f"{WORK_FOLDER}/parts"
@@ -80,7 +81,7 @@ def keep_part(made: Path, folder: Path, report: PartReport) -> KeptPart:
     names = sorted(_below(os.fspath(made), ""))
     files = {name: _as_it_is(made / name, checksum((made / name).read_bytes())) for name in names if name != _LIST}
     part = KeptPart(report, files)
-    _write_list(made, part)
+    (made / _LIST).write_bytes(sealed(msgspec.json.encode(part)))
     shutil.rmtree(folder, ignore_errors=True)
     with suppress(OSError):
         folder.unlink()
@@ -91,21 +92,20 @@ def keep_part(made: Path, folder: Path, report: PartReport) -> KeptPart:
 
 def kept_part(folder: Path) -> KeptPart | None:
     """The part that is kept in `folder`; None if there is none, or one of its files is not what it was."""
+    body = read_sealed(folder / _LIST)
+    if body is None:
+        return None
     try:
-        sealed, _, body = (folder / _LIST).read_bytes().partition(b"\n")
-        if sealed.decode() != checksum(body):
-            return None
         part = msgspec.json.decode(body, type=KeptPart)
         touched = {name: known for name, known in part.files.items() if not _is_same(f"{folder}/{name}", known)}
         for name, known in touched.items():
             if checksum((folder / name).read_bytes()) != known.checksum:
                 return None
-    except (OSError, UnicodeDecodeError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError):
         return None
     if touched:  # it was copied: the next build needn't read it again
         part = KeptPart(part.report, {n: _as_it_is(folder / n, known.checksum) for n, known in part.files.items()})
-        with suppress(OSError):
-            _write_list(folder, part)
+        write_sealed(folder / _LIST, msgspec.json.encode(part))
     return part
 
 
@@ -156,13 +156,6 @@ def forget_parts(folder: Path, used: Collection[str]) -> None:
         for one in folder.iterdir():
             if one.name not in used:
                 shutil.rmtree(one, ignore_errors=True)
-
-
-def _write_list(folder: Path, part: KeptPart) -> None:
-    body = msgspec.json.encode(part)
-    unfinished = folder / f"{_LIST}.{os.getpid()}"
-    unfinished.write_bytes(b"%s\n%s" % (checksum(body).encode(), body))
-    unfinished.replace(folder / _LIST)
 
 
 def _as_it_is(path: Path, content: str) -> SeenFile:

@@ -22,6 +22,7 @@ from briefsite.limits import limits
 from briefsite.storage.checksum import checksum
 from briefsite.storage.file_reading import LargeFileError, RefusedFileError, project_paths, read_file
 from briefsite.storage.files import WORK_FOLDER
+from briefsite.storage.sealed_file import read_sealed, sealed
 
 #: What the last build saw of docs/.
 SEEN_DOCS: Final = f"{WORK_FOLDER}/seen-docs"
@@ -164,14 +165,13 @@ def as_seen(path: Path) -> SeenFile:
 
 def seen_before(file: Path) -> SeenFolder:
     """What the last build saw, and wrote to `file`; nothing if there was none, or the file is damaged."""
+    body = read_sealed(file)
     try:
-        sealed, _, body = file.read_bytes().partition(b"\n")
-        return msgspec.msgpack.decode(body, type=SeenFolder) if sealed.decode() == checksum(body) else SeenFolder()
-    except (OSError, UnicodeDecodeError, msgspec.DecodeError):
+        return msgspec.msgpack.decode(body, type=SeenFolder) if body else SeenFolder()
+    except msgspec.DecodeError:
         return SeenFolder()
 
 
 def seen_as_bytes(files: Mapping[str, SeenFile]) -> bytes:
     """What was seen until now, for the next build."""
-    body = msgspec.msgpack.encode(SeenFolder(time.time_ns(), dict(files)))
-    return b"%s\n%s" % (checksum(body).encode(), body)
+    return sealed(msgspec.msgpack.encode(SeenFolder(time.time_ns(), dict(files))))

@@ -18,6 +18,7 @@ import msgspec
 
 import briefsite
 from briefsite.storage.checksum import checksum
+from briefsite.storage.sealed_file import read_sealed, write_sealed
 
 _T = TypeVar("_T")
 _PACKAGE: Final = Path(briefsite.__path__[0])
@@ -69,35 +70,18 @@ _METADATA: Final = ".dist-info"
 
 def read_cache(file: Path | None) -> dict[str, str]:
     """The results in a cache by their checksums; empty if the file is missing or damaged."""
-    if file is None:
-        return {}
+    body = read_sealed(file) if file else None
     try:
-        sealed, _, body = file.read_text("utf-8").partition("\n")
-        data = json.loads(body) if sealed == checksum(body) else {}
-    except (OSError, ValueError):
+        data = json.loads(body or b"{}")
+    except ValueError:
         return {}
     right = isinstance(data, dict) and all(isinstance(text, str) for text in data.values())
     return data if right else {}
 
 
 def write_cache(file: Path, entries: Mapping[str, str]) -> None:
-    """Writes a cache as a whole. If that fails, the old one stays."""
-    unfinished = file.with_name(f"{file.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        body = json.dumps(entries)
-        unfinished.write_bytes(f"{checksum(body)}\n{body}".encode())
-        put_in_cache(unfinished, file)
-
-
-def put_in_cache(unfinished: Path, file: Path) -> None:
-    """Renames an unfinished file to that of a cache.
-
-    The old one is deleted before. If it were replaced, some file systems (ext4) would write the new one to the disk at
-    once, so that one of the two survives a loss of power. A cache needs neither, and there are several for each page.
-    """
-    file.unlink(missing_ok=True)
-    unfinished.replace(file)
+    """Writes a cache as a whole. If that fails, there is none."""
+    write_sealed(file, json.dumps(entries).encode())
 
 
 class FolderCache:

@@ -5,15 +5,12 @@ As in `storage.cache`, a damaged one counts as empty, and a failed write is igno
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
-from briefsite.storage.cache import put_in_cache
-from briefsite.storage.checksum import checksum
+from briefsite.storage.sealed_file import read_sealed, write_sealed
 
 
 class CachedFiles(msgspec.Struct, frozen=True):
@@ -26,23 +23,15 @@ class CachedFiles(msgspec.Struct, frozen=True):
 
 def read_cached_files(file: Path | None, key: str) -> CachedFiles | None:
     """The files in a cache, if they were made from what has this `key`."""
-    if file is None:
-        return None
+    body = read_sealed(file) if file else None
     try:
-        sealed, _, body = file.read_bytes().partition(b"\n")
-        found = msgspec.msgpack.decode(body, type=CachedFiles) if sealed.decode() == checksum(body) else None
-    except (OSError, UnicodeDecodeError, msgspec.DecodeError):
+        found = msgspec.msgpack.decode(body, type=CachedFiles) if body else None
+    except msgspec.DecodeError:
         return None
     return found if found is not None and found.key == key else None
 
 
 def write_cached_files(file: Path | None, made: CachedFiles) -> None:
-    """Writes a cache as a whole. If that fails, the old one stays."""
-    if file is None:
-        return
-    unfinished = file.with_name(f"{file.name}.{os.getpid()}")
-    body = msgspec.msgpack.encode(made)
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(b"%s\n%s" % (checksum(body).encode(), body))
-        put_in_cache(unfinished, file)
+    """Writes a cache as a whole. If that fails, there is none."""
+    if file is not None:
+        write_sealed(file, msgspec.msgpack.encode(made))
