@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import operator
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
@@ -66,34 +64,3 @@ def test_what_an_ended_process_left_is_done_here(monkeypatch: pytest.MonkeyPatch
     with closing(Processes(2)) as two:
         assert list(two.do(operator.add, 1, list(range(8)))) == [100, *range(2, 9)]
         monkeypatch.undo()
-
-
-def test_threads_share_one_heap() -> None:
-    """A heap for each thread made a build three times as large: 300 MB for ten editions instead of 100."""
-    program = """
-import ctypes, sys, threading
-from briefsite.site.workers import share_one_heap
-if sys.argv[1:]:
-    share_one_heap()
-together = threading.Barrier(4)
-def work():
-    together.wait()
-    kept.append([bytearray(2_000) for _ in range(500)])
-kept = []
-threads = [threading.Thread(target=work) for _ in range(4)]
-for each in threads: each.start()
-for each in threads: each.join()
-libc = ctypes.CDLL(None)
-libc.fdopen.restype = ctypes.c_void_p
-out = libc.fdopen(1, b"w")
-libc.malloc_info(0, ctypes.c_void_p(out))
-libc.fflush(ctypes.c_void_p(out))
-"""
-    heaps = [
-        subprocess.run([sys.executable, "-c", program, *more], capture_output=True, text=True, check=True).stdout.count(
-            "<heap nr="
-        )
-        for more in ((), ("one",))
-    ]
-    assert heaps[0] > 1
-    assert heaps[1] == 1

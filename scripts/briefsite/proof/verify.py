@@ -21,7 +21,7 @@ from briefsite.site.inputs import Inputs, Repository
 from briefsite.site.offered import zip_of_site
 from briefsite.site.seen_files import FileSet
 from briefsite.site.settings import Settings
-from briefsite.site.workers import OneWorker, share_one_heap
+from briefsite.site.workers import OneWorker
 from briefsite.storage.cache import FolderCache
 from briefsite.storage.checksum import checksum
 from briefsite.storage.files import WORK_FOLDER
@@ -76,7 +76,6 @@ def prove(
     from briefsite.rendering.assembly import add_zip, assemble_site
     from briefsite.rendering.kept_parts import PARTS_FOLDER, SITE, forget_parts
 
-    share_one_heap()
     workers = beside.workers if beside else OneWorker()
     plan = plan_parts(inputs, made)
     frame = _frame(inputs, made, plan, scratch, templates, preview=preview)

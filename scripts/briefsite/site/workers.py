@@ -5,11 +5,9 @@ A task and its result are values that can be sent to another process, and the fu
 
 from __future__ import annotations
 
-import contextlib
 import os
 import pickle
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -114,30 +112,8 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def share_one_heap() -> None:
-    """Lets all threads of this process allocate from one heap, and gives back what is free at its end.
-
-    By default, GNU's C library has a heap for each thread, and each keeps the most that it ever had: three times as
-    much memory for a build, where documents are made in one thread and pages in another. No other library is changed.
-    Call it before there are threads. Source: mallopt(3).
-    """
-    if sys.platform == "linux":
-        import ctypes
-
-        with contextlib.suppress(AttributeError, OSError):
-            mallopt = ctypes.CDLL(None).mallopt
-            mallopt(_M_ARENA_MAX, 1)
-            mallopt(_M_TRIM_THRESHOLD, _FREE_AT_THE_END)
-
-
-_M_TRIM_THRESHOLD: Final = -1
-_M_ARENA_MAX: Final = -8
-_FREE_AT_THE_END: Final = 128 * 1024
-
-
 def begin_copy(parent: int) -> None:
     """What a process does first: it leaves it to its parent to be interrupted, and ends when that does."""
-    share_one_heap()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
