@@ -25,7 +25,7 @@ MARKER = re.compile(r"\[([1-9]\d{0,3})\]")
 _DIGITLIKE = "0-9OoQDlI|iZzSsBGgq"  # digits, and the letters that scanners read for them
 _NEAR = re.compile(
     rf"""
-    (?= [\[({{\d] ) (?:                             # most characters are none that it begins with
+    (?= [\[({{\d] ) (?:                             # few characters begin one of these
       \[ [{_DIGITLIKE}]{{1,3}} \] (?![A-Za-z])      # [Z] [l2], but not "[S]ince"
     | [({{] [{_DIGITLIKE}]{{1,3}} \]                # {{7] (8]
     | \[ [{_DIGITLIKE}]{{1,3}} [)}}]                # [7)
