@@ -80,7 +80,7 @@ def check_targets(root: Path, editions: Iterable[str], problems: Problems) -> No
 
 def _remedy(error: OSError, file: str) -> str:
     if isinstance(error, CommittedError):
-        return f"take it out of the repository (`git rm -r --cached {file}`), add {file}/ to .gitignore"
+        return f"remove it from the repository (`git rm -r --cached {file}`), add {file}/ to .gitignore"
     if error.errno in _FULL:
         return "free some space"
     if error.errno in _FORBIDDEN:
