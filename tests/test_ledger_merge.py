@@ -217,17 +217,11 @@ def test_property_a_merge_of_two_branches_is_merged_with_a_third(
         as_it_was(theirs, merged, {} if merged.swapped else dict(merged.versions))
 
 
-@given(ACTS, ACTS, ACTS, ACTS, st.booleans(), st.just(2))
-@example([("insert", 0.7, 4)], [("insert", 0.7, 6)], [("insert", 0.2, 8)], [("insert", 0.2, 9)], False, 1)
-def test_property_branches_meet_again_that_have_merged_one_another(
-    one: list[tuple[str, float, int]],
-    other: list[tuple[str, float, int]],
-    then: list[tuple[str, float, int]],
-    later: list[tuple[str, float, int]],
-    into_branch: bool,
-    branch_day: int,
-) -> None:
+@pytest.mark.parametrize("into_branch", [False, True])
+@pytest.mark.parametrize("branch_day", [1, 2])
+def test_branches_meet_again_that_have_merged_one_another(into_branch: bool, branch_day: int) -> None:
     """A criss-cross: each branch has merged what the other was, and kept its own addresses."""
+    one, other, then, later = ([("insert", at, seed)] for at, seed in ((0.7, 4), (0.7, 6), (0.2, 8), (0.2, 9)))
     base = released(Ledger(), BASE, version(0))
     text, branch_text = edited(BASE, one, 1), edited(BASE, other, 2)
     main, branch = released(base, text, version(1)), released(base, branch_text, version(branch_day))
