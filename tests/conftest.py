@@ -181,14 +181,6 @@ def _no_document_is_made() -> Generator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _no_copy_of_this_process() -> Generator[None]:
-    """A build in this process does all itself, so that a test can watch it; programs that tests start have copies."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("briefsite.site.beside.cores", lambda: 1)
-        yield
-
-
 @pytest.fixture
 def real_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     """Documents are made, as for a person."""

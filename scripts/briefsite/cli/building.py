@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--released", is_flag=True, help="Fail if changes are waiting for a release (before publishing).")
 @renderer_option
 @click.option("--profile", is_flag=True, help="Show timings.")
-@click.option("--jobs", type=click.IntRange(min=1), help="How many processes work at a time (default: one a core).")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes for a site of many editions (default: one a core).")
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Have the workers of a Dask scheduler make the editions (extra `cluster`)."
 )

@@ -26,10 +26,10 @@ from briefsite.proof.account import account
 from briefsite.proof.packing import PartsPacker
 from briefsite.proof.part_task import MadePart, PartOfEdition, PartResult, PartTask, SiteFrame
 from briefsite.proof.policed_site import PolicedSite
-from briefsite.proof.site_files import FilesMaker, WantedFiles, cache_of_files
+from briefsite.proof.site_files import FilesMaker, WantedFiles
 from briefsite.rendering.kept_parts import DISK, IDS, SEARCH, SITE, PartReport, preview_key
-from briefsite.rendering.known_settings import OF_PAGES
-from briefsite.rendering.renderer import SITE_MAP, RenderTask, render
+from briefsite.rendering.printed_templates import OF_PAGES
+from briefsite.rendering.renderer import SITE_MAP, Rendered, render
 from briefsite.site.compose import read_one
 from briefsite.site.composition import ComposedEdition
 from briefsite.site.docs_files import edition_pages
@@ -38,19 +38,15 @@ from briefsite.storage.cache import FolderCache
 from briefsite.storage.checksum import checksum_of_files
 
 if TYPE_CHECKING:
-    from briefsite.proof.work_beside import WorkBeside
     from briefsite.reading.publication import Publication
     from briefsite.reading.read import Reading
     from briefsite.rendering.built_site import BuiltSite
 
 
-def make_part(
-    frame: SiteFrame, task: PartTask, clock: Clock | None = None, beside: WorkBeside | None = None
-) -> PartResult:
+def make_part(frame: SiteFrame, task: PartTask, clock: Clock | None = None) -> PartResult:
     """Renders a part, and proves it.
 
-    An edition taken over from the last build is proven only if the bytes of its built pages are others. `beside` is
-    what was begun of the work before.
+    An edition taken over from the last build is proven only if the bytes of its built pages are others.
 
     Problems: R01 the renderer's warnings (then nothing is proven); W01, A01 and W02 broken promises; R02 broken links
     inside the part; R08 pieces that the templates don't print; R11 what the policy of the pages forbids.
@@ -59,25 +55,13 @@ def make_part(
     stage = frame.scratch / f"part-{os.getpid()}"
     shutil.rmtree(stage, ignore_errors=True)
     publications = _publications(task)
-    wait = beside.wait_for_files if beside else _no_wait
-    files = FilesMaker(tuple(_wanted_files(frame, task, publications)), root=task.is_root, wait=wait)
+    beside = FilesMaker(tuple(_wanted_files(frame, task, publications)), root=task.is_root)
     docs = dict(task.docs)
     for kept, inputs in task.versions:
         docs |= edition_pages(inputs, kept.folder, publications[kept], problems.step("site"))
     built = stage / "site"
-    rendering, others = _to_render(frame, task, docs, stage)
-    begin = beside.begin_rendering if beside else partial(partial, render)
-    wait_for_renderer = begin(rendering, problems.step("rendering"), clock)
-    # If another process renders, the time is used to load what is needed next.
-    from briefsite.proof import checks, loaded_files
-    from briefsite.rendering import search_index
-    from briefsite.rendering.built_site import read_site
-    from briefsite.rendering.file_facts import KnownFacts
-    from briefsite.rendering.unchanged_files import place_files
-
-    rendered = wait_for_renderer()
-    place_files(others, built, frame.config.parent / "site")
-    made = files.result()
+    rendered = _rendered(frame, task, docs, stage, problems.step("rendering"), clock)
+    made = beside.result()
     if fatal(problems):
         return PartResult((), problems.in_order())
     _write_missing(built, made.files)
@@ -88,6 +72,11 @@ def make_part(
     _finish_pages(built, versions, policed, sizes)
     if frame.root or task.is_root:  # without the theme's files it can't be told whose a script is
         policed.report(problems.step("proof"))
+    from briefsite.proof import checks, loaded_files
+    from briefsite.rendering import search_index
+    from briefsite.rendering.built_site import read_site
+    from briefsite.rendering.file_facts import KnownFacts
+
     zip_path = frame.offline if frame.documents else ""
     with closing(PartsPacker(built, task.keys, {kept.path for kept, _ in task.versions}, zip_path)) as packer:
         program = frame.inputs.program
@@ -118,10 +107,6 @@ def make_part(
     if cache is not None:
         cache.forget_unused()
     return PartResult(parts, problems.in_order())
-
-
-def _no_wait() -> None:
-    """Nothing was begun before."""
 
 
 def _taken(
@@ -156,28 +141,30 @@ def _taken(
         yield MadePart(path, folder, report)
 
 
-def _to_render(
-    frame: SiteFrame, task: PartTask, docs: Mapping[str, bytes], stage: Path
-) -> tuple[RenderTask, Mapping[str, bytes]]:
-    """Puts the files `docs` of a part into the folder `stage`, to be rendered into its subfolder `site`.
-
-    The second value are files that belong into this folder as they are, when all is rendered.
-    """
+def _rendered(
+    frame: SiteFrame, task: PartTask, docs: Mapping[str, bytes], stage: Path, problems: Problems, clock: Clock | None
+) -> Rendered:
+    """Renders the files `docs` of a part in the folder `stage`, into its subfolder `site`."""
     by_hand = task.inputs.written_by_hand if task.inputs else {}
     templates, files = _hidden(docs, by_hand) if frame.hides_files else ({}, {})
     shown = {name: data for name, data in docs.items() if name not in files and _in_templates(name) not in templates}
     write_tree(stage / "docs", {**frame.by_hand, **shown})
-    rendering = RenderTask(
+    rendered = render(
         frame.config,
         stage / "docs",
         stage / "site",
         task.epoch,
         frame.templates,
+        problems,
         renderer=frame.inputs.renderer,
+        clock=clock,
         caches=frame.caches / task.name if frame.caches else None,
         rest=replace(frame.rest, menu=None if task.is_root else frame.rest.menu, templates=templates),
     )
-    return rendering, files
+    from briefsite.rendering.unchanged_files import place_files
+
+    place_files(files, stage / "site", frame.config.parent / "site")
+    return rendered
 
 
 def _hidden(docs: Mapping[str, bytes], by_hand: Collection[str]) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
@@ -220,7 +207,7 @@ def _wanted_files(
     """The files that are made beside the renderer: those of the editions and versions of a part."""
     folder, whole = frame.documents, frame.documents is not None
     for edition in task.editions:
-        cache = cache_of_files(folder, task.name, edition.folder) if folder else None
+        cache = folder / f"{task.name}.{edition.folder.rpartition('/')[2]}" if folder else None
         read = partial(lambda edition: _reading(edition).publication, edition)
         yield WantedFiles(edition.folder, edition.made.card.path, edition.inputs, read, cache, documents=whole)
     for kept, inputs in task.versions:

@@ -10,24 +10,19 @@ from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from briefsite.exports.drawing import program_file
 from briefsite.file_names import MODEL_SCHEMA
 from briefsite.site.offered import offered_kinds
 from briefsite.storage.checksum import checksum
 from briefsite.storage.file_cache import CachedFiles, read_cached_files, write_cached_files
-from briefsite.storage.files import WORK_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefsite.reading.publication import Publication
     from briefsite.site.inputs import Inputs
-
-
-#: The folder of the caches of documents.
-DOCUMENTS: Final = f"{WORK_FOLDER}/documents"
 
 
 @dataclass(frozen=True)
@@ -54,14 +49,11 @@ class WantedFiles:
 
 
 class FilesMaker:
-    """Makes the files that are wanted, from the moment on that this object is made. `root` adds those of the site.
+    """Makes the files that are wanted, from the moment on that this object is made. `root` adds those of the site."""
 
-    `wait` is called first: it waits for another process that makes some of them.
-    """
-
-    def __init__(self, wanted: tuple[WantedFiles, ...], *, root: bool, wait: Callable[[], None]) -> None:
+    def __init__(self, wanted: tuple[WantedFiles, ...], *, root: bool) -> None:
         self._pool = ThreadPoolExecutor(1)
-        self._made: Future[SiteFiles] = self._pool.submit(_made, wanted, root, wait)
+        self._made: Future[SiteFiles] = self._pool.submit(_made, wanted, root)
 
     def result(self) -> SiteFiles:
         """The files, once all are made."""
@@ -71,30 +63,20 @@ class FilesMaker:
             self._pool.shutdown()
 
 
-def _made(wanted: tuple[WantedFiles, ...], root: bool, wait: Callable[[], None]) -> SiteFiles:  # noqa: FBT001 - of a thread
-    wait()
+def _made(wanted: tuple[WantedFiles, ...], root: bool) -> SiteFiles:  # noqa: FBT001 - of a thread
     files: dict[str, bytes] = {MODEL_SCHEMA: program_file(f"data/{MODEL_SCHEMA}")} if root else {}
     says: dict[str, tuple[str, ...]] = {}
     for one in wanted:
-        found = make_files(one)
+        found = _of_edition(one)
         files |= {f"{one.path}/{name}" if one.path else name: data for name, data in found.files.items()}
         says[one.folder] = (*says.get(one.folder, ()), *found.says)
     return SiteFiles(files, says)
 
 
-def cache_of_files(documents: Path, part: str, folder: str) -> Path:
-    """The file of the cache for the edition in a `folder`. `part` is the name of the part of the site that it is in."""
-    return documents / f"{part}.{folder.rpartition('/')[2]}"
-
-
-def are_kept(wanted: WantedFiles) -> bool:
-    """Whether the files are in the cache."""
-    return read_cached_files(wanted.cache, _key(wanted)) is not None
-
-
-def make_files(wanted: WantedFiles) -> CachedFiles:
-    """The files of an edition, as they are kept in the cache, or else made, and kept there."""
-    kinds, key = offered_kinds(wanted.inputs.settings), _key(wanted)
+def _of_edition(wanted: WantedFiles) -> CachedFiles:
+    kinds = offered_kinds(wanted.inputs.settings)
+    names = (kind.name for kind in kinds)
+    key = checksum(wanted.inputs.checksum_of(wanted.folder), wanted.path, str(wanted.documents), *names)
     if kept := read_cached_files(wanted.cache, key):
         return kept
     publication = wanted.read()
@@ -107,8 +89,3 @@ def make_files(wanted: WantedFiles) -> CachedFiles:
     made = CachedFiles(key, {**text_files(publication, address, name, kinds), **documents}, refused)
     write_cached_files(wanted.cache, made)
     return made
-
-
-def _key(wanted: WantedFiles) -> str:
-    names = (kind.name for kind in offered_kinds(wanted.inputs.settings))
-    return checksum(wanted.inputs.checksum_of(wanted.folder), wanted.path, str(wanted.documents), *names)

@@ -15,13 +15,12 @@ from briefsite.page_path import PagePath
 from briefsite.problems.collector import Problems
 from briefsite.problems.problem import fatal
 from briefsite.progress import Clock
-from briefsite.proof.site_files import DOCUMENTS
 from briefsite.site.composition import Composition
 from briefsite.site.inputs import Inputs, Repository
 from briefsite.site.offered import zip_of_site
 from briefsite.site.seen_files import FileSet
 from briefsite.site.settings import Settings
-from briefsite.site.workers import OneWorker
+from briefsite.site.workers import OneWorker, Workers
 from briefsite.storage.cache import FolderCache
 from briefsite.storage.checksum import checksum
 from briefsite.storage.files import WORK_FOLDER
@@ -29,13 +28,13 @@ from briefsite.storage.files import WORK_FOLDER
 if TYPE_CHECKING:
     from briefsite.proof.part_task import PartResult, PartTask, SiteFrame
     from briefsite.proof.parts import Plan
-    from briefsite.proof.work_beside import WorkBeside
     from briefsite.rendering.assembly import AssembledSite, PlacedPart
     from briefsite.rendering.kept_parts import KeptPart
     from briefsite.rendering.renderer import Templates
 
-#: The folders of the caches of pages, of style sheets, and of the shards of a large search.
+#: The folders of the caches of pages, of documents, of style sheets, and of the shards of a large search.
 PAGES: Final = f"{WORK_FOLDER}/pages"
+DOCUMENTS: Final = f"{WORK_FOLDER}/documents"
 SHEETS: Final = f"{WORK_FOLDER}/sheets"
 KEPT_SHARDS: Final = f"{WORK_FOLDER}/shards"
 
@@ -59,12 +58,10 @@ def prove(
     templates: Templates,
     problems: Problems,
     *,
-    beside: WorkBeside | None = None,
+    workers: Workers | None = None,
     preview: bool = False,
 ) -> Proof:
     """Renders docs/ in the folder `scratch`, into its subfolder `site`, and proves it; a `preview` without documents.
-
-    `beside` is what was begun of it before, and has the workers for the parts.
 
     Problems: those of `part.make_part` and `assembly.assemble_site`, and R02 for broken links between the parts.
     """
@@ -76,21 +73,20 @@ def prove(
     from briefsite.rendering.assembly import add_zip, assemble_site
     from briefsite.rendering.kept_parts import PARTS_FOLDER, SITE, forget_parts
 
-    workers = beside.workers if beside else OneWorker()
     plan = plan_parts(inputs, made)
     frame = _frame(inputs, made, plan, scratch, templates, preview=preview)
     clock.stage("stage")
     packs = bool(frame.offline) and not preview
     store = _Store(inputs.root / PARTS_FOLDER, plan.names, keeps=plan.is_separate, preview=preview, packs=packs)
     root = store.missing(plan.root)
-    results = [make_part(frame, root, clock, beside)] if root else []
+    results = [make_part(frame, root, clock)] if root else []
     for result in results:
         store.put(result)
     menu = store.parts[""].part.report.menu if "" in store.parts else []
     at_root = store.parts[""].folder / SITE if "" in store.parts else None
     frame = replace(frame, rest=replace(frame.rest, menu=menu), root=at_root)
     tasks = [task for other in plan.others if (task := store.missing(_with_menu(other, menu)))]
-    for number, result in enumerate(made_by(workers, frame, tasks)):
+    for number, result in enumerate(made_by(workers or OneWorker(), frame, tasks)):
         clock.step("rendering", number, len(tasks))
         store.put(result)
         results.append(result)

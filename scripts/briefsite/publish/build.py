@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -198,23 +198,21 @@ def publish(
     `known` is what the last build left of each edition. The files of a `release` are put in place with the site. See
     `build` for the `workers` and what is raised.
     """
-    from briefsite.proof.work_beside import WorkBeside
+    from briefsite.proof.verify import prove
+    from briefsite.site.compose import compose
 
-    root, of_publishing = inputs.root, problems.step("publish")
-    with closing(WorkBeside(inputs, workers)) as beside:
-        from briefsite.proof.verify import prove
-        from briefsite.site.compose import compose
-
-        made = compose(inputs, clock, known, problems, workers, beside.have_read)
-        if fatal(problems):
-            return Result((), problems.in_order())
-        if demands.locked:
-            check_stale(inputs, made, of_publishing)
-        if demands.released:
-            check_released(made, of_publishing)
-        if fatal(problems):
-            return Result((), problems.in_order())
-        proof = prove(inputs, made, scratch, clock, _templates(root), problems, beside=beside)
+    root = inputs.root
+    made = compose(inputs, clock, known, problems, workers)
+    if fatal(problems):
+        return Result((), problems.in_order())
+    of_publishing = problems.step("publish")
+    if demands.locked:
+        check_stale(inputs, made, of_publishing)
+    if demands.released:
+        check_released(made, of_publishing)
+    if fatal(problems):
+        return Result((), problems.in_order())
+    proof = prove(inputs, made, scratch, clock, _templates(root), problems, workers=workers)
     if fatal(problems):
         return Result((), problems.in_order())
     edited = edited_files(root, inputs.generated, made.pages, inputs.last_written)

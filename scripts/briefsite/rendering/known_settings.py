@@ -1,7 +1,4 @@
-"""The settings of MkDocs whose effects the program knows: what a page depends on with them can be told.
-
-And the folders of the templates on which one page alone depends.
-"""
+"""The settings of MkDocs whose effects the program knows: what a page depends on with them can be told."""
 
 from __future__ import annotations
 
@@ -15,5 +12,3 @@ EXTENSIONS: Final = frozenset(
 )
 #: Plugins that don't affect the conversion, because they run after it.
 PLUGINS: Final = frozenset({"search", "material/search"})
-#: The folders of the templates in docs/templates/ of which each page has its own.
-OF_PAGES: Final = ("drafts/", "heads/", "parts/")

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from jinja2 import Environment, Template, TemplateNotFound
 
-from briefsite.rendering.known_settings import OF_PAGES
+from briefsite.rendering.printed_templates import OF_PAGES
 from briefsite.storage.cache import FolderCache, code_checksum, installed_version
 from briefsite.storage.checksum import checksum, checksum_of_files
 from briefsite.storage.files import read_tree

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import BaseLoader, Environment, Template
 
-from briefsite.rendering.known_settings import OF_PAGES
-
 if TYPE_CHECKING:
     from jinja2.runtime import Context
 
+#: The folders of these templates in docs/templates/.
+OF_PAGES: Final = ("drafts/", "heads/", "parts/")
 #: A comment that takes the blanks around it along, or a link.
 _SYNTAX: Final = re.compile(r"\s*\{#-(?P<comment>.*?)-#\}\s*|\{\{ '(?P<link>[^'\\]*)' \| url \}\}", re.DOTALL)
 _OTHER: Final = re.compile(r"\{[{%#]")

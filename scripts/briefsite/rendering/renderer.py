@@ -128,57 +128,53 @@ class Rendered:
     asked: Mapping[str, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class RenderTask:
-    """What is to be rendered: the folder `docs` into the folder `site` beside it, with the settings of a mkdocs.yml.
+def render(  # noqa: PLR0913 - each is of its own kind
+    config: Path,
+    docs: Path,
+    site: Path,
+    epoch: int,
+    templates: Templates,
+    problems: Problems,
+    *,
+    renderer: str = RENDERER,
+    clock: Clock | None = None,
+    caches: Path | None = None,
+    rest: RestOfDocs | None = None,
+) -> Rendered:
+    """Render the folder `docs` into the folder `site` beside it, with the settings of `config` (a mkdocs.yml).
 
-    `config` is that file. `epoch` is the date of the build, in seconds since 1970. `templates` can be reused for the
-    next rendering. `renderer` is the name of an installed renderer. `caches` is the folder of the caches of the pages,
-    or None for no cache. `rest` is None if `docs` is the whole site, as it has to be for any renderer but MkDocs; only
-    MkDocs uses these two.
+    `epoch` is the date of the build, in seconds since 1970. `templates` can be reused for the next rendering.
+    `renderer` is the name of an installed renderer. `caches` is the folder of the caches of the pages, or None for no
+    cache. `rest` is None if `docs` is the whole site, as it has to be for any renderer but MkDocs; only MkDocs uses
+    these two. Prints nothing. Problems: R01 for every warning or error of the renderer; a site with a warning isn't
+    published.
     """
-
-    config: Path
-    docs: Path
-    site: Path
-    epoch: int
-    templates: Templates
-    renderer: str = RENDERER
-    caches: Path | None = None
-    rest: RestOfDocs | None = None
-
-
-def render(task: RenderTask, problems: Problems, clock: Clock | None = None) -> Rendered:
-    """Renders. Prints nothing.
-
-    Problems: R01 for every warning or error of the renderer; a site with a warning isn't published.
-    """
-    if task.renderer != IN_PROCESS:
-        for message in render_by_successor(task.renderer, task.config, task.docs.parent, task.epoch):
-            _complain(task.renderer, message, task.config.name, problems)
+    if renderer != IN_PROCESS:
+        for message in render_by_successor(renderer, config, docs.parent, epoch):
+            _complain(renderer, message, config.name, problems)
         return Rendered([], {})
-    return _by_mkdocs(task, problems, clock)
+    return _by_mkdocs(config, docs, site, epoch, templates, problems, clock=clock, caches=caches, rest=rest)
 
 
-def loaded_settings(config: Path, docs: Path, site: Path) -> MkDocsConfig:
-    """The settings of a mkdocs.yml, with another docs/ and site/; ConfigurationError if MkDocs can't use them.
-
-    Loads MkDocs, the theme, and all extensions and plugins.
-    """
-    # Material prints a notice about MkDocs 2 when it is imported. This is the documented way to prevent it.
+def _by_mkdocs(  # noqa: PLR0913 - as `render`
+    config: Path,
+    docs: Path,
+    site: Path,
+    epoch: int,
+    templates: Templates,
+    problems: Problems,
+    *,
+    clock: Clock | None,
+    caches: Path | None,
+    rest: RestOfDocs | None,
+) -> Rendered:
+    # Material prints a notice about MkDocs 2 when it is imported, and MkDocs dates the packed site map by the clock.
+    # These environment variables are the documented way to prevent both.
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    from mkdocs.config import load_config
-
-    return load_config(config_file=str(config), docs_dir=str(docs), site_dir=str(site))
-
-
-def _by_mkdocs(task: RenderTask, problems: Problems, clock: Clock | None) -> Rendered:
-    config, docs, rest = task.config, task.docs, task.rest
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # as in `loaded_settings`
-    # MkDocs dates the packed site map by the clock. This is the documented way to prevent it.
-    os.environ["SOURCE_DATE_EPOCH"] = str(task.epoch)
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
     from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
     from mkdocs.commands.build import build
+    from mkdocs.config import load_config
     from mkdocs.exceptions import ConfigurationError, MkDocsException
 
     from briefsite.rendering.rest_of_site import RestOfSite
@@ -188,7 +184,7 @@ def _by_mkdocs(task: RenderTask, problems: Problems, clock: Clock | None) -> Ren
     others = RestOfSite(rest.names if rest else (), rest.facts if rest else {}, assets=at_root)
     with _listening(heard):
         try:
-            loaded = loaded_settings(config, docs, task.site)
+            loaded = load_config(config_file=str(config), docs_dir=str(docs), site_dir=str(site))
             if not loaded.theme.name and not _names([loaded.theme.custom_dir or ""]).count("main.html"):
                 folder = Path(loaded.theme.custom_dir or ".").relative_to(config.parent.resolve()).as_posix()
                 message = "is missing, and a theme without a name needs it"
@@ -197,8 +193,8 @@ def _by_mkdocs(task: RenderTask, problems: Problems, clock: Clock | None) -> Ren
                 return Rendered([], {})
             folders = _with_our_templates(loaded.theme.dirs)
             loaded.theme.dirs = _staged(folders, Path(loaded.config_file_path).parent / "docs", docs)
-            if task.caches is not None:
-                _add_plugins(loaded, task.caches, config.parent / "site", heard.messages)
+            if caches is not None:
+                _add_plugins(loaded, caches, config.parent / "site", heard.messages)
             if rest is not None:
                 _limit_to_part(loaded, rest)
             loaded.plugins[RestOfSite.NAME] = others  # type: ignore[assignment]
@@ -206,7 +202,7 @@ def _by_mkdocs(task: RenderTask, problems: Problems, clock: Clock | None) -> Ren
             # Not before MkDocs asks for them: plugins add templates and files to the theme (`search` its main.js).
             make = loaded.theme.get_env
             texts = rest.templates if rest and str(docs / "templates") in loaded.theme.dirs else {}
-            loaded.theme.get_env = lambda: task.templates.of(loaded.theme, make, texts, assets=at_root)  # type: ignore[method-assign]
+            loaded.theme.get_env = lambda: templates.of(loaded.theme, make, texts, assets=at_root)  # type: ignore[method-assign]
             build(loaded)
         except ConfigurationError as error:
             heard.messages.append(f"{config.name}: {error}")

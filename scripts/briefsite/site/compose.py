@@ -47,9 +47,8 @@ def compose(
     known: Mapping[str, KnownEdition],
     problems: Problems,
     workers: Workers | None = None,
-    have_read: Callable[[Mapping[str, FreshEdition]], None] | None = None,
 ) -> Composition:
-    """Reads the editions that are not `known`, and makes all pages. Calls `have_read` with what was read before.
+    """Reads the editions that are not `known`, and makes all pages.
 
     With an error among the problems, editions may be missing, and nothing must be written.
 
@@ -63,8 +62,6 @@ def compose(
     unread = [folder for folder in inputs.sources if folder not in taken]
     expected = {entry.card.path for entry in taken.values()} | {inputs.stated_path(folder) for folder in unread}
     fresh = _made(inputs, unread, around(inputs, expected), clock, workers)
-    if have_read is not None:
-        have_read(fresh)
     cards = {folder: entry.card for folder, entry in taken.items()}
     cards |= {folder: one.card for folder, one in fresh.items() if one.card}
     cards = dict(sorted(cards.items()))  # whatever was read again

@@ -23,8 +23,6 @@ _Common = TypeVar("_Common")
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
-#: Seconds between two looks of a process whether its parent is there.
-_LOOK: Final = 0.2
 #: For fewer tasks than this it takes longer to start processes than to do them.
 WORTH_STARTING: Final = 8
 
@@ -96,7 +94,7 @@ class Processes:
             from multiprocessing import get_context
 
             # A new interpreter each: a copy of this process would have its locks, but not the threads that hold them.
-            self._pool = ProcessPoolExecutor(self.count, get_context("spawn"), begin_copy, (os.getpid(),))
+            self._pool = ProcessPoolExecutor(self.count, get_context("spawn"), _begin, (os.getpid(),))
         return self._pool
 
     def close(self) -> None:
@@ -112,7 +110,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def begin_copy(parent: int) -> None:
+def _begin(parent: int) -> None:
     """What a process does first: it leaves it to its parent to be interrupted, and ends when that does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
@@ -120,7 +118,7 @@ def begin_copy(parent: int) -> None:
 
 def _end_with(parent: int) -> None:
     while os.getppid() == parent:
-        time.sleep(_LOOK)
+        time.sleep(1)
     os._exit(1)
 
 
