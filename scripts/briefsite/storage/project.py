@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -120,13 +121,20 @@ def _is_committed(root: Path) -> bool:
     repository = next((one / ".git" for one in (root, *root.resolve().parents) if (one / ".git").exists()), None)
     if repository is None:
         return False
+    index = repository / "index"
+    return _is_in_index(root, index, index.stat().st_mtime_ns if index.is_file() else 0)
+
+
+@lru_cache(maxsize=1)
+def _is_in_index(root: Path, index: Path, _changed: int) -> bool:
+    """The answer for an index that was `_changed` at a time: a command asks several times, and git takes a while."""
     with suppress(OSError, subprocess.TimeoutExpired):
         command = ["git", "-C", str(root), "ls-files", "--", WORK_FOLDER]
         ran = subprocess.run(command, capture_output=True, check=False, timeout=_PATIENCE)
         if ran.returncode == 0:
             return bool(ran.stdout)
     try:  # git refuses the folder of another user, and may not be installed
-        return f"{WORK_FOLDER}/".encode() in (repository / "index").read_bytes()
+        return f"{WORK_FOLDER}/".encode() in index.read_bytes()
     except OSError:
         return False
 
