@@ -27,7 +27,7 @@ _INLINE: Final = re.compile(
     r"|(?:(?<=[^\s({])|(?<=[.,;:!?…\"'”’»)]\s))(?P<double>\(\(|\{\{)(?=[^\s(){}]*[^\W\d_][^\s(){}]*\s+[^\s(){}])",
     re.IGNORECASE,
 )
-_OPENS: Final = re.compile(r"[\[^\\<]")
+_OPENS: Final = re.compile(r"[\[^\\<]|\(\(|\{\{")
 #: What opens and closes a note, and the same within it.
 _BRACKETS: Final = {
     "[": re.compile(r"(\[)|(\])"),
