@@ -66,7 +66,7 @@ def _write(pages: Sequence[str], language: str, folder: Path, made: Path) -> Non
 
     folder.mkdir(parents=True)
     for number, text in enumerate(pages):
-        (folder / f"{number}.html").write_text(f"<!doctype html><html><body>{text}</body></html>", "utf-8")
+        (folder / f"{number}.html").write_bytes(f"<!doctype html><html><body>{text}</body></html>".encode())
     settings = ["--force-language", language, "--output-path", str(made), "--silent"]
     try:
         run = subprocess.run(
