@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from briefsite.citations.publishing_places import is_publishing_place
 from briefsite.init.language import guessed_language, named_language
 from briefsite.init.library_header import library_header, published_in
+from briefsite.init.title_dates import date_of_line
+from briefsite.paragraphs.title_lines import is_name
 from briefsite.source.direction_signs import without_signs
 from briefsite.source.furniture_forms import is_separator, number_at_edge
 from briefsite.source.page_breaks import page_furniture
@@ -33,6 +36,15 @@ _RULE: Final = re.compile(r"([=*~^#-])\1{2,}")
 _LETTERS: Final = re.compile(r"(?:,\s*(?:[A-Z][A-Za-z]{0,3}\.\s?)+)+$")
 #: What is before the author. Most of these words have other uses: they count only where they are alone on a line.
 _BY: Final = re.compile(rf"(?:by|von|par|por|yazan)(?:\s+\S|$)|(?:{book_pattern('by')})$", re.IGNORECASE)
+#: What more languages have before a name that has two words or more.
+_BEFORE_NAME: Final = re.compile(r"^(?:di|door|av|af)\s+(?=\S+\s+\S)", re.IGNORECASE)
+#: What looks like a name, between the title and the date, and is none.
+_WORDS_OF_TITLE_PAGES: Final = frozenset(
+    (
+        *("first edition", "second edition", "third edition", "new edition", "revised edition", "zweite auflage"),
+        *("seconde édition", "nouvelle édition", "segunda edición", "working paper", "final report", "annual report"),
+    )
+)
 _FIRST_YEAR: Final = 1400
 _YEAR: Final = r"(1[4-9][0-9]{2}|20[0-9]{2})"
 #: Lines of a title page that date the work, the surest first: "FIRST PUBLISHED IN 1887"; "1887"; "LONDON, 1887".
@@ -79,7 +91,8 @@ def title_page(source: Source) -> TitlePage:
         why = f"the header of the text says {header.language}"
     if not tag:
         tag, why = guessed_language("\n".join(source.lines[begin:end]))
-    title, author, date = _title(lines, tag) or _title([head], tag), _author(lines, tag), _date(lines)
+    title, author = _title(lines, tag) or _title([head], tag), _author(lines, tag)
+    date = _date(lines, tag, [*map(str.strip, source.lines[begin:end])])
     if header is None:
         return TitlePage(title, (author,) if author else (), date, tag, why)
     first = published_in(header.publication)
@@ -115,11 +128,19 @@ def _title(lines: Sequence[str], language: str) -> str:
     first, *others = lines[begin:end] or [""]
     if others and _RULE.fullmatch(others[0]):
         del others[0]
+    # The text may begin right below the date that ends the block of a title.
+    dated = next((at for at, line in enumerate(others[:_BLOCK]) if date_of_line(line, language)), None)
+    if dated is not None:
+        del others[dated + 1 :]
     first = re.sub(r"^#{1,6}\s+", "", first)
-    subtitle = len(others) < _BLOCK and all(len(line) <= _NAME and not ends_sentence(line) for line in others)
+    subtitle = len(others) < _BLOCK and all(
+        len(line) <= _NAME and (not ends_sentence(line) or date_of_line(line, language)) for line in others
+    )
     stands = first.isupper() or first.endswith(":") or any(map(_BY.match, others))
+    stands = stands or (dated is not None and is_name(others[dated - 1]) and dated > 0)
     ends = (ends_sentence(first) and not is_unmarked(first) and not first.endswith(":")) or first.endswith((",", ";"))
     heading = len(first) <= _TITLE and not ends and (not others or (subtitle and stands))
+    heading = heading and not date_of_line(first, language)
     return cased(first.rstrip(":"), language) if heading and not is_numbered_heading(first) else ""
 
 
@@ -133,16 +154,43 @@ def _author(lines: Sequence[str], language: str) -> str:
         name = _LETTERS.sub("", name)
         if name[:1].isupper() and len(name) <= _NAME and not ends_sentence(name):
             return cased(name, language)
-    return ""
+    # A name alone, between a title and a date.
+    first = [line for line in lines if line and not _RULE.fullmatch(line)][: _BLOCK - 1]
+    dated = next((at for at, line in enumerate(first) if at > 1 and date_of_line(line, language)), 0)
+    if not dated or first[dated - 1].casefold() in _WORDS_OF_TITLE_PAGES:
+        return ""
+    name = _BEFORE_NAME.sub("", first[dated - 1])
+    return cased(name, language) if is_name(name) and not is_publishing_place(name) else ""
 
 
-def _date(lines: Sequence[str]) -> str:
-    """The year of the surest line."""
+def _date(lines: Sequence[str], language: str, text: Sequence[str]) -> str:
+    """The date of the surest line; `text` are all lines, some of which may date letters or the days of a diary."""
     page = [line for line in lines if line]
     # Below the first sentence, places with years are those of works that are cited.
     prose = next((at for at, line in enumerate(page) if ends_sentence(line) and len(line.split()) > _WORDS), len(page))
+    if not any(form.fullmatch(line) for form in _ANYWHERE for line in page if len(line) <= _TITLE) and (
+        stated := _stated(page[1:prose], language, text)
+    ):
+        return stated
     for form in _DATED:
         for line in page if form in _ANYWHERE else page[:prose]:
             if len(line) <= _TITLE and (found := form.fullmatch(line)):
                 return found[1]
     return next((str(year) for line in page if (year := roman_year(line)) >= _FIRST_YEAR), "")
+
+
+def _stated(page: Sequence[str], language: str, text: Sequence[str]) -> str:
+    """What the only date below a title says that says more than a year.
+
+    The dates of several letters or days are none of the work. Two years alone may be what a work is about: they date it
+    only below its author.
+    """
+    dates = [(at, found) for at, line in enumerate(page) if (found := date_of_line(line, language))]
+    precise = [(at, found) for at, found in dates if not re.fullmatch(_YEAR, found)]
+    if len({found for _, found in precise}) != 1 or len(dates) > len(precise):
+        return ""
+    at, found = precise[0]
+    if re.fullmatch(rf"{_YEAR}/{_YEAR}", found) and not any(_BY.match(line) or is_name(line) for line in page[:at]):
+        return ""
+    others = {date_of_line(line, language) for line in text if len(line) <= _NAME} - {"", found}
+    return "" if any(len(other) == len(found) and not re.fullmatch(_YEAR, other) for other in others) else found

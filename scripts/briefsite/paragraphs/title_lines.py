@@ -66,7 +66,7 @@ def find_title_lines(blocks: Sequence[Sequence[Line]], found: list[BlockKind], w
             found[index] = "lines" if by else "heading"
         elif index and len(block) == 1 and index + 1 < len(blocks) and _BY.match(blocks[index + 1][0][1]):
             found[index] = "heading"
-        elif index and (len(block) > 1 or _STATED.fullmatch(text) or _is_name(text)):
+        elif index and (len(block) > 1 or _STATED.fullmatch(text) or is_name(text)):
             found[index] = "lines"
         else:
             return
@@ -96,7 +96,7 @@ def is_keywords(text: str) -> bool:
     return bool(_KEYWORDS.match(text))
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether a line can be the names of persons: two to six words in capitals or with a first capital."""
     words = re.findall(r"[^\W\d_][\w.'’-]*", text)
     named = all(word[0].isupper() or word in _AND for word in words)
