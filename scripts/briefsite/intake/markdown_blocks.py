@@ -19,6 +19,7 @@ from briefsite.intake.document import (
     WordPart,
 )
 from briefsite.intake.markdown_inline import MarkdownInline, note_key, without_attributes
+from briefsite.intake.markdown_lists import PrintedMark
 from briefsite.intake.markdown_tables import TextTable, TextVerse
 from briefsite.intake.tidy import item_blocks, tidy
 
@@ -75,12 +76,13 @@ class TableReader:
 
 @dataclass
 class MarkdownBlocks:
-    """Makes blocks of the tokens of a parser."""
+    """Makes blocks of the tokens of a parser; what items print that CommonMark does not know is given by the line."""
 
     tokens: Sequence[Token]
     inline: MarkdownInline
     cells: TableReader
     notes: dict[str, list[DocumentBlock]] = field(default_factory=dict)
+    printed: Mapping[int, PrintedMark] = field(default_factory=dict)
     depth: int = 0
     quoted: int = 0
 
@@ -207,7 +209,9 @@ class MarkdownBlocks:
         begins = True
         while index < end:
             close = self._end(index)
-            shown = f"{numeral_of(number, 'decimal')}." if counts else ""
+            mark = self.printed.get((self.tokens[index].map or [-1])[0])
+            begins = begins or (mark is not None and mark.begins)
+            shown = mark.text if mark else f"{numeral_of(number, 'decimal')}." if counts else ""
             for one in item_blocks([*self.blocks(index + 1, close)], self.depth, shown, begins=begins):
                 own = one.kind == "item" and one.level == self.depth
                 begins = begins and not own

@@ -14,6 +14,7 @@ from briefsite.intake.document import DocumentBlock, DocumentNote, NoteMark, Rec
 from briefsite.intake.markdown_blocks import MarkdownBlocks, TableReader
 from briefsite.intake.markdown_head import MarkdownHead, markdown_head
 from briefsite.intake.markdown_inline import MarkdownInline, note_key
+from briefsite.intake.markdown_lists import with_plain_lists
 from briefsite.intake.markdown_tables import without_tables
 from briefsite.intake.tidy import tidy
 
@@ -23,14 +24,15 @@ def read_markdown(data: bytes) -> ReceivedDocument:
     text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     head, begin = markdown_head(text)
     lines = text.split("\n")
-    body, tables = without_tables([*[""] * begin, *lines[begin:]])
+    untabled, tables = without_tables([*[""] * begin, *lines[begin:]])
+    body, printed = with_plain_lists(untabled)
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
     parser.disable("footnote_tail")
     environment: dict[str, Any] = {}
     tokens = parser.parse("\n".join(body), environment)
     inline = MarkdownInline()
     cells = TableReader(parser, environment, inline, tables)
-    return _document(MarkdownBlocks(tokens, inline, cells), environment, head)
+    return _document(MarkdownBlocks(tokens, inline, cells, printed=printed), environment, head)
 
 
 def _document(maker: MarkdownBlocks, environment: Mapping[str, Any], head: MarkdownHead) -> ReceivedDocument:
