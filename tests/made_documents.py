@@ -183,3 +183,21 @@ def epub(chapters: Mapping[str, str], title: str = "", language: str = "en") -> 
     return packed(
         {"mimetype": "application/epub+zip", "META-INF/container.xml": container, "OPS/book.opf": package, **pages}
     )
+
+
+def libreoffice_epub(chapters: Mapping[str, str], sheet: str, entries: Mapping[str, str]) -> bytes:
+    """An EPUB file as LibreOffice makes them, with a style sheet and a table of contents: words by the chapter."""
+    links = "".join(f'<li><a href="{name}">{words}</a></li>' for name, words in entries.items())
+    items = "".join(f'<item id="{name}" href="{name}" media-type="application/xhtml+xml"/>' for name in chapters)
+    references = "".join(f'<itemref idref="{name}"/>' for name in chapters)
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
+        '<dc:title>On rivers</dc:title><meta content="LibreOffice/7.4 (libepubgen/0.1.1)" name="generator"/></metadata>'
+        f'<manifest>{items}<item id="css" href="s.css" media-type="text/css"/>'
+        '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/></manifest>'
+        f"<spine>{references}</spine></package>"
+    )
+    container = "<container><rootfiles><rootfile full-path='OPS/book.opf'/></rootfiles></container>"
+    pages = {f"OPS/{name}": f"<html><body>{body}</body></html>" for name, body in chapters.items()}
+    pages["OPS/nav.xhtml"] = f"<html><body><nav><ol>{links}</ol></nav></body></html>"
+    return packed({"META-INF/container.xml": container, "OPS/book.opf": package, "OPS/s.css": sheet, **pages})

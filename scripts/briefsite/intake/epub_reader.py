@@ -20,6 +20,7 @@ from briefsite.intake.document import DocumentBlock, IntakeError, ReceivedDocume
 from briefsite.intake.epub_navigation import NavigationEntry, navigation_entries, with_named_headings
 from briefsite.intake.html_reader import document_of_page
 from briefsite.intake.html_tree import HtmlTree, closed, decoded
+from briefsite.intake.libreoffice_epub import is_of_libreoffice, mark_headings
 from briefsite.intake.metadata import core_properties
 
 if TYPE_CHECKING:
@@ -46,10 +47,12 @@ def read_epub(data: bytes) -> ReceivedDocument:
         raise IntakeError("has no chapters", "supply the author's own file: .docx, .odt or .html")
     whole = "".join(f'<div id="{escape(name)}">{body}</div>' for name, body in chapters)
     sheets = "\n".join(_sheets(archive, package, posixpath.dirname(path)))
-    read = document_of_page(HtmlTree(f"<html><body><main>{whole}</main></body></html>", sheets))
+    tree = HtmlTree(f"<html><body><main>{whole}</main></body></html>", sheets)
     facts = core_properties(package)
-    names = [name for name, _ in chapters]
     entries = [*_entries(archive, package, posixpath.dirname(path))]
+    says = mark_headings(tree, entries, facts.title) if is_of_libreoffice(package) else ()
+    read = document_of_page(tree)
+    names = [name for name, _ in chapters]
     blocks = with_named_headings([_placed(block, names) for block in read.blocks], entries)
     notes = tuple(replace(note, blocks=tuple(_placed(one, names) for one in note.blocks)) for note in read.notes)
     named = dict.fromkeys(block.image for block in blocks if block.image)
@@ -62,6 +65,7 @@ def read_epub(data: bytes) -> ReceivedDocument:
         title=facts.title or read.title,
         authors=facts.authors,
         language=facts.language,
+        remarks=(*read.remarks, *says),
     )
 
 

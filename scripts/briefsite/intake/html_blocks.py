@@ -12,7 +12,16 @@ from briefsite.intake.counting import numeral_of
 from briefsite.intake.document import DocumentBlock, DocumentCell, InlinePart, LineBreak, WordPart
 from briefsite.intake.html_inline import HtmlInline
 from briefsite.intake.html_notes import LinkedNote, LinkedNotes, without_label
-from briefsite.intake.html_tree import BLOCKS, WITHOUT_WORDS, HtmlTree, children, classes, is_of_site
+from briefsite.intake.html_tree import (
+    BLOCKS,
+    WITHOUT_WORDS,
+    HtmlTree,
+    children,
+    classes,
+    heading_level,
+    holds_blocks,
+    is_of_site,
+)
 from briefsite.intake.tidy import item_blocks, tidy, without_bold
 from briefsite.source.structure import BlockRole
 
@@ -22,7 +31,6 @@ if TYPE_CHECKING:
 #: What a page has around its text.
 _OF_SITE: Final = frozenset({"nav", "footer", "aside", "header"})
 _SILENT: Final = WITHOUT_WORDS | {"head", "link", "meta"}
-_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _VERSE: Final = frozenset({"verse", "poem", "poetry", "stanza", "line-block"})
 #: The last two are LibreOffice's.
 _QUOTATION: Final = frozenset({"quote", "blockquote", "quotations", "block-text"})
@@ -64,7 +72,7 @@ class HtmlBlocks:
         loose: list[InlinePart] = []
         images: list[DocumentBlock] = []
         for child in children(node):
-            if child.tag in BLOCKS or (child.tag not in _SILENT and _holds_blocks(child)):
+            if child.tag in BLOCKS or (child.tag not in _SILENT and holds_blocks(child)):
                 yield from self._closed(loose, images, node)
                 yield from self._block(child)
             else:
@@ -90,10 +98,10 @@ class HtmlBlocks:
             return
         if self._is_left_out(node):
             return
-        if tag in _HEADINGS:
+        if level := heading_level(node):
             title = "title" in classes(node)
             pieces = without_bold(self._pieces(node))
-            level = 0 if title else _HEADINGS[tag]
+            level = 0 if title else level
             yield DocumentBlock("title" if title else "heading", pieces, self.tree.place(node), level)
             yield from self._images(node)
         elif tag == "hr":
@@ -221,11 +229,6 @@ class HtmlBlocks:
     def _cell(self, cell: LexborNode, blocks: Sequence[DocumentBlock]) -> DocumentCell:
         paragraphs = paragraphs_of(blocks)
         return DocumentCell(paragraphs, _size(cell, "colspan"), _size(cell, "rowspan"), cell.tag == "th")
-
-
-def _holds_blocks(node: LexborNode) -> bool:
-    """Whether an element that is no block has blocks in it."""
-    return node.tag not in {"-text", "-comment", "_comment"} and any(one.tag in BLOCKS for one in node.traverse())
 
 
 def _table_of(node: LexborNode) -> int:

@@ -183,6 +183,5 @@ def without_label(blocks: Sequence[DocumentBlock], note: LinkedNote) -> Iterator
         words = pieces[first] if first is not None else None
         if number == 0 and first is not None and isinstance(words, WordPart):
             label = re.match(rf"\s*[\[(]?{re.escape(note.label)}(?:[\]).:]+\s*|\s+|$)", words.text)
-            if label:
-                pieces[first] = replace(words, text=words.text[label.end() :])
+            pieces[first] = replace(words, text=words.text[label.end() :] if label else words.text.lstrip("\xa0"))
         yield replace(block, pieces=tuple(pieces))

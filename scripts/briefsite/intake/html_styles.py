@@ -28,6 +28,9 @@ _PROPERTIES: Final = frozenset(
         "top",
         "bottom",
         "mso-hide",
+        "font-size",
+        "margin",
+        "text-indent",
     }
 )
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)

@@ -76,6 +76,7 @@ BLOCKS: Final = frozenset(
         "caption",
     ]
 )
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _SITE_ROLES: Final = frozenset({"navigation", "search", "dialog", "alertdialog"})
 #: Classes of MediaWiki and WordPress.
 _SITE_CLASSES: Final = frozenset(
@@ -170,6 +171,20 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
 def is_of_site(node: LexborNode) -> bool:
     """Whether an element says that it belongs to the site, or to programs that read aloud, and not to the text."""
     return (node.attributes.get("role") or "") in _SITE_ROLES or not _SITE_CLASSES.isdisjoint(classes(node))
+
+
+def heading_level(node: LexborNode) -> int:
+    """The level of a heading, which is an element or has that role; 0 for what is none."""
+    attributes = node.attributes
+    if node.tag not in {"p", "div"} or attributes.get("role") != "heading":
+        return _HEADINGS.get(node.tag or "", 0)
+    stated = attributes.get("aria-level") or ""
+    return min(int(stated), len(_HEADINGS)) if stated.isdecimal() and int(stated) else 2
+
+
+def holds_blocks(node: LexborNode) -> bool:
+    """Whether an element that is no block has blocks in it."""
+    return node.tag not in {"-text", "-comment", "_comment"} and any(one.tag in BLOCKS for one in node.traverse())
 
 
 def classes(node: LexborNode) -> frozenset[str]:
