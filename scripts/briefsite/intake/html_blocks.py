@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 _OF_SITE: Final = frozenset({"nav", "footer", "aside", "header"})
 _SILENT: Final = WITHOUT_WORDS | {"head", "link", "meta"}
 _VERSE: Final = frozenset({"verse", "poem", "poetry", "stanza", "line-block"})
-#: The last two are LibreOffice's.
-_QUOTATION: Final = frozenset({"quote", "blockquote", "quotations", "block-text"})
+_QUOTATION: Final = frozenset({"quote", "blockquote", "quotations", "block-text"})  # the last two: LibreOffice's
 _FRONT: Final = frozenset({"author", "date", "subtitle"})
 _FORMS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
