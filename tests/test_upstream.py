@@ -137,6 +137,33 @@ def test_the_rows_were_compared_with_this_typst(style: Style) -> None:
         assert version("typst").startswith(f"{compared}."), f"read tests/cited anew, then raise the version of: {why}"
 
 
+def test_typst_remembers_its_last_runs() -> None:
+    program = r"""
+import re, typst
+from pathlib import Path
+from briefsite.works.engine import engine_run
+
+def memory(first, count, run):
+    for number in range(first, first + count):
+        run(f"#lorem({8000 + number})".encode())
+    return re.search(r"VmRSS:\s*(\d+)", Path("/proc/self/status").read_text())[1]
+
+def plain(document):
+    typst.compile(document, format="pdf", ignore_system_fonts=True)
+
+def ours(document):
+    with engine_run():
+        plain(document)
+
+print(memory(0, 2, ours), memory(2, 8, ours), memory(10, 8, plain))
+"""
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    first, forgotten, remembered = map(int, said.split())
+    fault = "it remembers what it worked out in its last ten runs, also for texts that are set once"
+    assert remembered - forgotten > forgotten / 4, no_longer("typst", fault, "works/engine.py")
+    assert (forgotten - first) * 5 < remembered - forgotten, changed("typst", "works/engine.py, RUNS_UNTIL_FORGOTTEN")
+
+
 # -- msgspec: its English ---------------------------------------------------------------------------------------------
 
 

@@ -29,7 +29,7 @@ from briefsite.markup import typeset
 from briefsite.pages.figure_files import figures_of_page
 from briefsite.pages.picture import svg_file
 from briefsite.reading.publication import Publication
-from briefsite.works.engine import refusals
+from briefsite.works.engine import engine_run
 from briefsite.works.languages import main_language
 from briefsite.writing.script import direction_of_language
 
@@ -62,7 +62,7 @@ def pdf(publication: Publication, site_url: str) -> bytes:
     if missing := lacking(fonts):
         raise ValueError(f"the PDF can't be made without the fonts {', '.join(missing)}: {EXTRA}")
     try:
-        with refusals():
+        with engine_run():
             return typst.compile(
                 program_file(_DOCUMENT),
                 format="pdf",

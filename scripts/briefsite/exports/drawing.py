@@ -15,7 +15,7 @@ from typing import Any
 
 from briefsite.storage.checksum import checksum
 from briefsite.storage.png_file import comment_of, commented
-from briefsite.works.engine import refusals
+from briefsite.works.engine import engine_run
 
 
 def kept_or_drawn(before: bytes | None, comment: str, draw: Callable[[], bytes]) -> bytes:
@@ -51,7 +51,7 @@ def drawn(document: bytes, inputs: Mapping[str, str], resolution: int = 72, font
     import typst
 
     known = typst.Fonts(include_system_fonts=False, font_paths=[*fonts])
-    with refusals():
+    with engine_run():
         made: Any = typst.compile(document, format="png", ppi=resolution, font_paths=known, sys_inputs=dict(inputs))
     page: bytes = made[0] if isinstance(made, list) else made  # a list of several pages, which its types don't say
     return page

@@ -17,7 +17,7 @@ from typing import Final
 from briefsite.problems.collector import Problems
 from briefsite.storage.cache import code_checksum, read_cache, write_cache
 from briefsite.storage.checksum import checksum
-from briefsite.works.engine import RefusedError, refusals
+from briefsite.works.engine import RefusedError, engine_run
 from briefsite.works.engine_text import engine_text
 from briefsite.works.hayagriva import hayagriva_entry
 from briefsite.works.reference_html import finished_reference
@@ -150,7 +150,7 @@ def engine_html(wanted: Sequence[tuple[Style, Work]]) -> list[str]:
     numbered = [(str(number), *entry) for number, entry in enumerate(entries)]
     files = {style.id: style.csl for style, _ in wanted if style.csl}
     inputs = {"entries": json.dumps(numbered), "files": json.dumps(files)}
-    with refusals():
+    with engine_run():
         # HTML needs no fonts.
         data = typst.compile(_DOCUMENT.encode(), format="html", ignore_system_fonts=True, sys_inputs=inputs)
     made = re.findall(r'<div id="\d+">(.*?)</div>', data.decode(), re.DOTALL)
