@@ -3,8 +3,8 @@
 Prints two tables and asserts nothing. The first has, for each size of an archive (1, 10, 60, 200 and 1,000 editions,
 copies of the brief at different paths), a row for each command: the first build, a build after one edited word, one
 with nothing changed, plain `mkdocs build` of the same docs/, and a full build by each of the other renderers that are
-named. `seconds` are by the clock, `busy` is the time of processors, `memory` that of the largest process, `site` the
-size of what was built.
+named. `seconds` are by the clock, `busy` is the time of processors, `memory` what all processes of the command have at
+once, at most (Linux; on other systems, of the largest process), `site` the size of what was built.
 
 The second table has single editions of 1,000 to 10,000 paragraphs, a fifth with a note, which are read and their
 pages made, without the renderer. Each row is measured in a process of its own.
@@ -21,8 +21,11 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -63,7 +66,7 @@ def add(root: Path, number: int) -> None:
 
 
 class Taken(NamedTuple):
-    """What a command took: seconds by the clock, seconds of processors, and bytes of memory of its largest process."""
+    """What a command took: seconds by the clock, seconds of processors, and bytes of memory."""
 
     wall: float
     busy: float
@@ -75,12 +78,45 @@ def timed(root: Path, *command: str) -> Taken:
     began = time.perf_counter()
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(command, cwd=root, stdout=said, stderr=subprocess.STDOUT, env=ENVIRONMENT)
-        _, status, used = os.wait4(process.pid, 0)
+        with ThreadPoolExecutor(1) as pool:
+            ended = threading.Event()
+            most = pool.submit(most_memory, process.pid, ended)
+            _, status, used = os.wait4(process.pid, 0)
+            ended.set()
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
             sys.exit(f"{' '.join(command)}\n{said.read()[-2000:]}")
-    return Taken(time.perf_counter() - began, used.ru_utime + used.ru_stime, 1024 * used.ru_maxrss)
+    wall = time.perf_counter() - began
+    return Taken(wall, used.ru_utime + used.ru_stime, most.result() or 1024 * used.ru_maxrss)
+
+
+def most_memory(process: int, ended: threading.Event) -> int:
+    """The most memory, in bytes, that a process and its descendants have at once until `ended`; 0 if no file says it.
+
+    It is looked up ten times a second. What processes share counts once.
+    """
+    most = 0
+    while not ended.wait(0.1):
+        most = max(most, sum(map(memory_of, descendants(process))))
+    return most
+
+
+def descendants(process: int) -> Iterator[int]:
+    """A process, its children, and theirs."""
+    yield process
+    with suppress(OSError):  # it has ended
+        for file in Path(f"/proc/{process}/task").glob("*/children"):
+            for child in file.read_text().split():
+                yield from descendants(int(child))
+
+
+def memory_of(process: int) -> int:
+    """The memory of a process in bytes: its own, and its part of what it shares."""
+    with suppress(OSError):
+        if found := re.search(r"^Pss:\s+(\d+) kB", Path(f"/proc/{process}/smaps_rollup").read_text(), re.MULTILINE):
+            return 1024 * int(found[1])
+    return 0
 
 
 def size(folder: Path) -> int:
