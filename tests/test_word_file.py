@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import shutil
+import time
 import zipfile
 from collections.abc import Iterator
 from functools import partial
@@ -16,6 +17,7 @@ from lxml import etree
 
 from briefsite.documents.word_file import docx
 from briefsite.documents.word_lists import WordNumbering
+from briefsite.documents.word_runs import WordRuns
 from briefsite.file_names import LEDGER, SETTINGS
 from briefsite.intake.docx_parts import w
 from briefsite.intake.edition_signs import NUMBER_SIGN
@@ -85,6 +87,21 @@ def test_the_same_edition_gives_the_same_bytes(publication: Publication) -> None
     shown = "".join(part(docx(publication, SITE), "header1").itertext())
     assert shown.startswith("Mongolia’s Search for Balance in Its Foreign Policy. ")
     assert shown.endswith(SITE)
+
+
+def test_a_bookmark_has_the_name_of_its_address_and_each_name_is_given_once(publication: Publication) -> None:
+    runs, long = WordRuns(publication), "p" * 50
+    assert [runs.name_of(address) for address in ("p6-1", "p6.1", "6", long, long)] == [
+        *("p6_1", "p6_1_2", "a6"),
+        *("p" * 40, f"{'p' * 35}_2"),
+    ]
+
+
+def test_names_for_the_bookmarks_of_a_large_text_take_no_time(publication: Publication) -> None:
+    runs, began = WordRuns(publication), time.process_time()
+    for number in range(3_000):
+        runs.name_of(f"p{number}")
+    assert time.process_time() - began < 1
 
 
 # ---- what comes back

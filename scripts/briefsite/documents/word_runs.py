@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -70,8 +71,8 @@ class WordRuns:
         """The name of a bookmark for an address: "p6-1" is p6_1."""
         stem = re.sub(r"[^A-Za-z0-9_]", "_", address)[:_LONGEST]
         stem = stem if stem[:1].isalpha() else f"a{stem}"[:_LONGEST]
-        tries = (stem, *(f"{stem[: _LONGEST - 5]}_{number}" for number in range(2, 10_000)))
-        name = next(one for one in tries if one not in self._names)
+        more = (f"{stem[: _LONGEST - 5]}_{number}" for number in range(2, 10_000))
+        name = next(one for one in chain([stem], more) if one not in self._names)
         self._names.add(name)
         return name
 
