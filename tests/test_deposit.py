@@ -152,5 +152,5 @@ def test_a_swhid_is_the_name_that_git_gives(tmp_path: Path) -> None:
     (tmp_path / "brief.txt").write_text(TEXT, encoding="utf-8")
     named = git(tmp_path, "hash-object", "brief.txt").strip()
     assert swhid(TEXT.encode()) == f"swh:1:cnt:{named}"
-    assert swhid_of_lines(TEXT.encode(), 3, 3).endswith(";lines=3")
-    assert swhid_of_lines(TEXT.encode(), 1, 3).endswith(";lines=1-3")
+    assert swhid_of_lines(f"swh:1:cnt:{named}", 3, 3) == f"swh:1:cnt:{named};lines=3"
+    assert swhid_of_lines(f"swh:1:cnt:{named}", 1, 3) == f"swh:1:cnt:{named};lines=1-3"

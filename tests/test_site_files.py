@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import re
@@ -141,6 +142,13 @@ def test_both_places_of_a_twin_have_it_and_a_large_one_goes_on_in_another_file(p
         assert read == list(parts)
         assert all(len(data) <= largest for data in parts)
     assert name, "the bibliography is too large for one file"
+
+
+def test_the_source_is_hashed_once_for_all_passages(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed: list[bytes] = []
+    monkeypatch.setattr(hashlib, "sha1", lambda data, **_: hashed.append(data) or hashlib.sha256(data))  # type: ignore[func-returns-value]
+    model_files(publication, SITE)
+    assert len(hashed) == 1
 
 
 def test_a_large_model_is_in_files_that_are_small_enough_and_have_all_of_it(publication: Publication) -> None:

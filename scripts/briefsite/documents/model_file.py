@@ -16,7 +16,7 @@ import msgspec
 from briefsite.documents.flow import FlowPassage, FlowStretch, note_passages, page_url, stretches
 from briefsite.documents.front import front
 from briefsite.documents.plain_text import text_of
-from briefsite.documents.swhid import swhid_of_lines
+from briefsite.documents.swhid import swhid, swhid_of_lines
 from briefsite.edition.schema import JSON_SCHEMA
 from briefsite.edition.standing_pages import BIBLIOGRAPHY_PAGE
 from briefsite.exports.csl_json import item
@@ -158,7 +158,7 @@ def model_schema() -> Mapping[str, Any]:
 
 def edition_model(publication: Publication, site_url: str) -> EditionModel:
     """The model of an edition whose URL is `site_url`."""
-    matter = front(publication, site_url)
+    matter, content = front(publication, site_url), swhid(publication.source.data)
     return EditionModel(
         format=FORMAT,
         title=matter.title,
@@ -173,7 +173,7 @@ def edition_model(publication: Publication, site_url: str) -> EditionModel:
         rights=matter.rights,
         license=matter.license.cited if matter.license else "",
         sha256=publication.source.sha256,
-        text=tuple(_stretch(publication, stretch) for stretch in stretches(publication, site_url)),
+        text=tuple(_stretch(publication, content, stretch) for stretch in stretches(publication, site_url)),
         notes=tuple(_note(publication, note, site_url) for note in publication.notes),
         works=tuple(_works(publication, site_url)),
         corrections=tuple(
@@ -190,11 +190,12 @@ def edition_model(publication: Publication, site_url: str) -> EditionModel:
     )
 
 
-def _stretch(publication: Publication, stretch: FlowStretch) -> ModelStretch:
+def _stretch(publication: Publication, content: str, stretch: FlowStretch) -> ModelStretch:
+    """A stretch of the text whose source has the SWHID `content`."""
     passages = []
     for block in stretch.blocks:
-        items = tuple(_passage(publication, item, stretch.url, "item") for item in block.items)
-        passages.append(_passage(publication, block.body, stretch.url, block.kind, items))
+        items = tuple(_passage(publication, content, item, stretch.url, "item") for item in block.items)
+        passages.append(_passage(publication, content, block.body, stretch.url, block.kind, items))
     return ModelStretch(
         page=stretch.leaf.at.path,
         title=stretch.title,
@@ -205,7 +206,12 @@ def _stretch(publication: Publication, stretch: FlowStretch) -> ModelStretch:
 
 
 def _passage(
-    publication: Publication, passage: FlowPassage, url: str, kind: str, items: tuple[ModelPassage, ...] = ()
+    publication: Publication,
+    content: str,
+    passage: FlowPassage,
+    url: str,
+    kind: str,
+    items: tuple[ModelPassage, ...] = (),
 ) -> ModelPassage:
     record = publication.ledger.by_id.get(passage.address)
     since = unchanged_since(publication.ledger, record) if record and record.live else None
@@ -219,7 +225,7 @@ def _passage(
         words=passage.text if passage.text != shown else "",
         since="draft" if since == DRAFT else str(since or ""),
         lines=passage.lines,
-        swhid=swhid_of_lines(publication.source.data, *passage.lines),
+        swhid=swhid_of_lines(content, *passage.lines),
         notes=passage.notes,
         items=items,
     )

@@ -14,6 +14,6 @@ def swhid(data: bytes) -> str:
     return f"swh:1:cnt:{named.hexdigest()}"
 
 
-def swhid_of_lines(data: bytes, first: int, last: int) -> str:
-    """The identifier of lines of these bytes, counted from 1."""
-    return f"{swhid(data)};lines={first}-{last}" if last > first else f"{swhid(data)};lines={first}"
+def swhid_of_lines(content: str, first: int, last: int) -> str:
+    """The identifier of lines, counted from 1, of the bytes with the identifier `content`."""
+    return f"{content};lines={first}-{last}" if last > first else f"{content};lines={first}"
