@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import re
@@ -20,13 +19,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser
 
-from briefsite.documents import site_files
+from briefsite.documents import model_file, site_files
 from briefsite.documents.kinds import DOCUMENT_KINDS
 from briefsite.documents.llms import LLMS
 from briefsite.documents.markdown_twin import markdown_twins
 from briefsite.documents.model_file import EditionModel, model_schema
 from briefsite.documents.model_parts import MODEL, model_files
 from briefsite.documents.site_files import made_documents
+from briefsite.documents.swhid import swhid
 from briefsite.exports.drawing import program_file
 from briefsite.file_names import MODEL_SCHEMA
 from briefsite.progress import Clock
@@ -146,9 +146,14 @@ def test_both_places_of_a_twin_have_it_and_a_large_one_goes_on_in_another_file(p
 
 def test_the_source_is_hashed_once_for_all_passages(publication: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
     hashed: list[bytes] = []
-    monkeypatch.setattr(hashlib, "sha1", lambda data, **_: hashed.append(data) or hashlib.sha256(data))  # type: ignore[func-returns-value]
+
+    def swhid_counted(data: bytes) -> str:
+        hashed.append(data)
+        return swhid(data)
+
+    monkeypatch.setattr(model_file, "swhid", swhid_counted)
     model_files(publication, SITE)
-    assert len(hashed) == 1
+    assert hashed == [publication.source.data]
 
 
 def test_a_large_model_is_in_files_that_are_small_enough_and_have_all_of_it(publication: Publication) -> None:
