@@ -105,7 +105,8 @@ def words_kept(source: Source, emended: Passage, publication: Publication, site:
         url = publication.leaf(index).at.path
         for item in (None, *range(len(paragraph.items))):
             address = publication.addresses.of(index, item)
-            shown += [(word, f"{url}#{address}") for word in _shown(site.pages.get(url), address, reader)]
+            where = f"{url}#{address}"
+            shown += [(word, where) for word in _shown(site.pages.get(url), address, reader)]
     total = sum(len(list(_all_shown(site.pages[leaf.at.path], reader))) for leaf in publication.outline.leaves)
     wanted = list(source_words(publication.apparatus.text, reader))
     for word, (seen, where) in zip(wanted, shown, strict=False):
