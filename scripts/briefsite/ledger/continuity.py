@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.record import Record
@@ -39,11 +40,18 @@ def losses(earlier: Ledger, later: Ledger) -> Iterator[Loss]:
     """The records of `earlier` that `later` doesn't carry on, in their order."""
     for was in earlier.records:
         now = later.by_id.get(was.id)
-        if now is not None and carries_on(was, now):
+        if now is not None and any(carries_on(one, now) for one in (was, *_leading_now(was, later))):
             continue
         # A merge of two branches may have given it another address.
         if not any(carries_on(was, heir) for heir in later.by_former_id.get(was.id, ())):
             yield Loss(was, now)
+
+
+def _leading_now(was: Record, later: Ledger) -> Iterator[Record]:
+    """A record with the present addresses of the texts to which it led, where a merge gave them others."""
+    ends = dict.fromkeys(end.before for end in was.ends if end.before in later.by_former_id)
+    for ids in product(*([end, *(heir.id for heir in later.by_former_id[end])] for end in ends)):
+        yield was.pointing(dict(zip(ends, ids, strict=True)))
 
 
 def lost_versions(earlier: Ledger, later: Ledger) -> Iterator[Version]:
@@ -92,7 +100,9 @@ def _missing(was: Record, now: Record) -> str:
 
 
 def _missing_end(was: Record, now: Record) -> str:
-    ends, kept = was.ends, {end.before for end in now.ends}
+    # What led to an address that the record had itself in some version need not lead there any more.
+    had = {now.id, *(former.id for former in now.formerly)}
+    ends, kept = [end for end in was.ends if end.before not in had], {end.before for end in now.ends}
     for end in ends:
         if end.before and end.before not in kept:
             return f"has lost that it was {end.what} into {end.before} in the version {end.on}"
