@@ -82,6 +82,7 @@ class Ledger:
             if (record.since in lineage or record.id in ids) and record.id not in others
             # An item of a paragraph with another number leads on to the record that has been it ever since.
             if record.id not in ids or ids.get(record.into) != ids[record.id]
+            if record.id in ids or record.since != version or record.was_in_text
         ]
         return Ledger(
             tuple(sorted(records, key=order) if ids else records),

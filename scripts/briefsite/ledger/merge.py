@@ -15,7 +15,7 @@ from briefsite.ledger.ledger import Ledger
 from briefsite.ledger.reading_order import standing_nowhere
 from briefsite.ledger.record import Change, FormerId, Record, order
 from briefsite.ledger.renumber import clashing, settled
-from briefsite.ledger.unite import united
+from briefsite.ledger.unite import in_order_of_versions, united
 from briefsite.ledger.version import DRAFT, Version, VersionId
 
 
@@ -72,23 +72,27 @@ def _has_settled(base: Ledger, ledger: Ledger, elsewhere: Ledger) -> bool:
 def _merged(base: Ledger, ours: Ledger, theirs: Ledger, *, swapped: bool = False) -> MergedLedger:
     names = _version_names(base, ours, theirs)
     other = _with_versions(theirs, names)
+    began = _with_versions(base, dict(_same_versions(base, ours, base))) if other is not theirs else base
     own, our_own = _only_in(other, ours), _only_in(ours, other)
     ids = clashing(base, ours, other)
-    records = {record.id: record for record in (_renamed(record, ids, ours, other, own) for record in other.records)}
+    # What an earlier merge left there to lead on to a text leads nowhere further where the text has that address.
+    theirs_own = (record for record in other.records if ids.get(record.into) != record.id)
+    records = {record.id: record for record in (_renamed(record, ids, ours, other, own) for record in theirs_own)}
     for one in ours.records:
         if one.id not in records:
             records[one.id] = one
             continue
         record = records[one.id]
-        before = base.by_id.get(one.id) if one.id not in ids.values() else None
+        before = began.by_id.get(one.id) if one.id not in ids.values() else None
         both = united(before and before.pointing(ids), one, record)
         if one.since < record.since:
             both = _having_had(both, record, other, own)
         elif one.since > record.since:
             both = _having_had(both, one, ours, our_own)
         records[one.id] = both
-    records |= {address: _leading_on(other, ids, address) for address in ids if address not in records}
     versions = _versions(base, ours, other)
+    last = max(version.id for version in versions) if versions else DRAFT
+    records |= {address: _leading_on(other, ids, address, last) for address in ids if address not in records}
     records = _in_place(_without_circles(records), ours)
     merged = Ledger(tuple(sorted(records.values(), key=order)), versions)
     told = (
@@ -99,12 +103,10 @@ def _merged(base: Ledger, ours: Ledger, theirs: Ledger, *, swapped: bool = False
     return MergedLedger(merged, tuple(told), {was: now for was, now in names.items() if was != now}, swapped)
 
 
-def _leading_on(ledger: Ledger, ids: Mapping[str, str], address: str) -> Record:
-    """The record of an address that nothing has any more: that of an item whose paragraph has another number."""
-    assert ledger.latest is not None  # noqa: S101 - the ledger has a record
-    left = Change("renamed", ledger.latest.id, ids[address])
-    record = ledger.by_id[address].pointing(ids)
-    return replace(record, history=(*record.history, left), after="")
+def _leading_on(ledger: Ledger, ids: Mapping[str, str], address: str, last: VersionId) -> Record:
+    """The record of an address that nothing has any more: it leads on since the `last` version before the merge."""
+    left = Change("renamed", last, ids[address])
+    return replace(ledger.by_id[address].pointing(ids), since=last, history=(left,), after="", formerly=())
 
 
 def _only_in(ledger: Ledger, other: Ledger) -> list[VersionId]:
@@ -167,23 +169,18 @@ def _same_versions(base: Ledger, ours: Ledger, theirs: Ledger) -> Iterator[tuple
 
 
 def _facts(ledger: Ledger, version: VersionId) -> frozenset[tuple[str, str, str, bool]]:
-    return frozenset((record.id, record.wording, record.page, record.live) for record in ledger.at(version).records)
+    records = (record for record in ledger.at(version).records if record.was_in_text)
+    return frozenset((record.id, record.wording, record.page, record.live) for record in records)
 
 
 def _with_versions(ledger: Ledger, names: Mapping[VersionId, VersionId]) -> Ledger:
     if all(was == now for was, now in names.items()):
         return ledger
-    records = tuple(
-        replace(
-            record,
-            since=names[record.since],
-            history=tuple(replace(event, on=names[event.on]) for event in record.history),
-            formerly=tuple(replace(former, version=names[former.version]) for former in record.formerly),
-        )
-        for record in ledger.records
-    )
+    name = {version.id: names.get(version.id, version.id) for version in ledger.versions}
+    lineages = {version.id: ledger.lineage(version.id) for version in ledger.versions}
+    records = tuple(in_order_of_versions(record, name, lineages) for record in ledger.records)
     versions = (
-        replace(version, id=names[version.id], without=tuple(names[each] for each in version.without))
+        replace(version, id=name[version.id], without=tuple(name[each] for each in version.without))
         for version in ledger.versions
     )
     return Ledger(records, tuple(versions))

@@ -108,6 +108,11 @@ class Record:
         return "" if self.live or self._turn is None else self._turn.before
 
     @property
+    def was_in_text(self) -> bool:
+        """Whether a text ever had it: a merge makes some only to lead on, from the last version before it."""
+        return not any(event.what == "renamed" and event.on == self.since for event in self.history[:1])
+
+    @property
     def earlier(self) -> tuple[tuple[str, VersionId], ...]:
         """Each earlier wording with the version that changed it, the oldest first."""
         return tuple((event.before, event.on) for event in self.history if event.what == "edited")

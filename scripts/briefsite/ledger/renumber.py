@@ -41,8 +41,14 @@ def settled(base: Ledger, ledger: Ledger, elsewhere: Ledger) -> Mapping[str, str
         for heir in elsewhere.by_former_id.get(record.id, ())
         # What a branch hasn't changed is what it was: only words that are the same tell.
         if both.mean_the_same(record, heir, word_for_word=record == base.by_id.get(record.id))
-        and not both.mean_the_same(ledger.by_id.get(heir.id), heir)
+        and not both.mean_the_same(_apart_from(record, heir.id, ledger), heir)
     }
+
+
+def _apart_from(text: Record | None, address: str, ledger: Ledger) -> Record | None:
+    """The record of an address, unless it only leads on to that of a text."""
+    found = ledger.by_id.get(address)
+    return None if found is None or text is None or found.into == text.id else found
 
 
 def _settled_crosswise(ledger: Ledger, elsewhere: Ledger) -> Mapping[str, str]:
@@ -55,8 +61,8 @@ def _settled_crosswise(ledger: Ledger, elsewhere: Ledger) -> Mapping[str, str]:
         record.id: former.id
         for record in ledger.records
         for former in record.formerly
-        if both.mean_the_same(elsewhere.by_id.get(former.id), record, word_for_word=True)
-        and not both.mean_the_same(elsewhere.by_id.get(record.id), record)
+        if both.mean_the_same(heir := elsewhere.by_id.get(former.id), record, word_for_word=True)
+        and not both.mean_the_same(_apart_from(heir, record.id, elsewhere), record)
     }
 
 
@@ -68,10 +74,10 @@ def clashing(base: Ledger, ours: Ledger, theirs: Ledger) -> Mapping[str, str]:
     """
     known = {**_settled_crosswise(theirs, ours), **settled(base, theirs, ours)}
     both = TwoBranches(ours, theirs)
+    # What leads on to a text that has this very address in ours claims nothing.
+    claiming = [record for record in theirs.records if known.get(record.into) != record.id]
     clashes = [
-        record
-        for record in theirs.records
-        if record.id not in known and _clash(base.by_id.get(record.id), record, both)
+        record for record in claiming if record.id not in known and _clash(base.by_id.get(record.id), record, both)
     ]
     taken = {address for ledger in (base, ours, theirs) for address in (*ledger.by_id, *ledger.by_former_id)}
     kept = theirs.by_id.keys() - {record.id for record in clashes}
@@ -79,7 +85,7 @@ def clashing(base: Ledger, ours: Ledger, theirs: Ledger) -> Mapping[str, str]:
     for record in clashes:
         if record.kind not in {"item", "place"}:
             names[record.id] = _free(record, kept, taken)
-    for record in theirs.records:
+    for record in claiming:
         parent = whole_of(record.id)
         if record.kind in {"item", "place"} and parent in names and record.id not in names:
             own = names[parent] + record.id.removeprefix(parent)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from briefsite.ledger.record import Change, Record, What
@@ -46,6 +46,48 @@ def _united(before: Record | None, ours: Record, theirs: Record) -> Record:
         record = _after(record, step)
     after = theirs.after if before is not None and ours.after == before.after else ours.after
     return replace(record, after=after)
+
+
+def in_order_of_versions(
+    record: Record, names: Mapping[VersionId, VersionId], lineages: Mapping[VersionId, Collection[VersionId]]
+) -> Record:
+    """The record after its versions have other ids (`names`), with its history in the order of these.
+
+    `lineages` has each version with all that it follows, under their former ids. A version that comes after two whose
+    order has changed has the wording, page and passage that it had.
+    """
+    history = tuple(replace(event, on=names[event.on]) for event in record.history)
+    formerly = tuple(replace(former, version=names[former.version]) for former in record.formerly)
+    named = replace(record, since=names[record.since], history=history, formerly=formerly)
+    if all(one.on <= other.on for one, other in pairwise(history)):
+        return named
+    start, steps = _start(named, 0), _steps(named, 0)
+    found = _replayed(named, start, steps)
+    for version, lineage in lineages.items():
+        was, now = record.at(lineage), found.at({names[each] for each in lineage})
+        if record.since in lineage and (further := [*_between(now, was, names[version])]):
+            found = _replayed(named, start, [*further, *_steps(found, 0)])
+    return found
+
+
+def _replayed(record: Record, start: _Start, steps: Iterable[_Step]) -> Record:
+    """The record that began so, after some steps in the order of their versions."""
+    found = replace(record, wording=start.wording, page=start.page, of=start.of, history=())
+    for step in sorted(steps, key=lambda step: step.on):
+        found = _after(found, step)
+    return found
+
+
+def _between(now: Record, was: Record, on: VersionId) -> Iterator[_Step]:
+    """What makes of a record another state of it."""
+    if now.wording != was.wording:
+        yield _Step("edited", on, was.wording)
+    if now.page != was.page:
+        yield _Step("moved", on, was.page)
+    if now.of != was.of:
+        yield _Step("placed", on, was.of)
+    if (now.state, now.into) != (was.state, was.into):
+        yield _Step("back", on, "") if was.state == "live" else _Step(was.state, on, was.into)
 
 
 def _shared(ours: Record, theirs: Record) -> int:
