@@ -134,8 +134,8 @@ MARKER_FORMS: Final = (
         re.compile(r"<ref\s+name\s*=\s*[\"']?([^\s\"'<>/]{1,40})[\"']?\s*/>"),
         signs="<",
     ),
-    MarkerForm("braces", "{7}", re.compile(rf"\{{({_NUMBER}|[A-Za-z])\}}"), weak=True, signs="{"),
-    MarkerForm("angles", "<7>", re.compile(rf"<({SHORT_NUMBER}|[A-Za-z])>"), weak=True, signs="<"),
+    MarkerForm("braces", "{7}", re.compile(rf"\{{{{1,2}}({_NUMBER}|[A-Za-z])\}}{{1,2}}"), weak=True, signs="{"),
+    MarkerForm("angles", "<7>", re.compile(rf"(?<!<)<({SHORT_NUMBER}|[A-Za-z])>(?!>)"), weak=True, signs="<"),
     MarkerForm(
         "words",
         "[Note 7]",
@@ -153,6 +153,18 @@ MARKER_FORMS: Final = (
         ),
         weak=True,
         signs="[［【〔〈/※",
+    ),
+    MarkerForm(
+        "signs around numbers",
+        "«7», <<7>>, [#7], word#7, word^7^",
+        re.compile(
+            rf"[«»]\s?({SHORT_NUMBER})\s?[«»]|‹({SHORT_NUMBER})›|›({SHORT_NUMBER})‹|<<({SHORT_NUMBER})>>"
+            rf"|[\[({{]#({SHORT_NUMBER})[\])}}]|\{{n({SHORT_NUMBER})\}}|\|({SHORT_NUMBER})\|"
+            rf"|(?<=\S)(?:\^({SHORT_NUMBER})\^|[#@~]({SHORT_NUMBER})(?![\w#@~]))"
+        ),
+        re.compile(rf"[\w.,;:!?…\"'”’»)\]{_POINTS}]\s?\0"),
+        weak=True,
+        signs="«»‹›<[({|^#@~",
     ),
     MarkerForm(
         "parentheses",
@@ -223,13 +235,19 @@ LABEL_FORMS: Final = (
     _label_form("org", rf"\[fn:({_NAME})\]:?{_REST}"),
     _label_form("superscripts", rf"({_RAISED_NUMBER})(?![{RAISED}])[.)]?{_REST}"),
     _label_form("raised letters", rf"([{_RAISED_LETTER}])(?![{_RAISED_LETTER}])[.)]?{_REST}"),
-    _label_form("braces", rf"\{{({_NUMBER}|[A-Za-z])\}}[.:]?{_REST}"),
+    _label_form("braces", rf"\{{{{1,2}}({_NUMBER}|[A-Za-z])\}}{{1,2}}[.:]?{_REST}"),
     _label_form("angles", rf"<({SHORT_NUMBER}|[A-Za-z])>[.:]?{_REST}"),
     _label_form("circled numbers", rf"([{_CIRCLED}])[.)]?{_REST}"),
     _label_form(
         "other brackets",
         rf"(?:[［【〔〈]\s?(\d{{1,3}}|{_IDEOGRAPHS})\s?[］】〕〉]|\[({_FOREIGN}|{_IDEOGRAPHS})\]|/({SHORT_NUMBER})/|※\s?(\d{{1,3}}))"
         rf"[.:：]?{_REST}",
+    ),
+    _label_form(
+        "signs around numbers",
+        rf"(?:[«»]\s?({SHORT_NUMBER})\s?[«»]|‹({SHORT_NUMBER})›|›({SHORT_NUMBER})‹|<<({SHORT_NUMBER})>>"
+        rf"|[\[({{]#({SHORT_NUMBER})[\])}}]|\{{n({SHORT_NUMBER})\}}|\|({SHORT_NUMBER})\||\^({SHORT_NUMBER})\^"
+        rf"|[#@~]({SHORT_NUMBER})(?![\w#@~]))[.:]?{_REST}",
     ),
     _label_form("numbers behind a caret", rf"\^({SHORT_NUMBER})(?![\w^])[.)]?{_REST}"),
     _label_form("words", rf"(?i:{_WORD})\s*(\d{{1,3}}|[A-Z]|{SIGN})\s*(?:[:.)：）]|[—–]|　){_REST}"),
