@@ -18,7 +18,8 @@ and `inline_notes` finds those between brackets. The rules, in the order in whic
    is a line directly below the text, behind the end of a sentence. It ends at an empty line, except before lines that
    are indented more than its label, up to the next label, and at the end of a page.
 6. A list of plain numbers without a heading is one of notes if it has exactly the numbers of the markers, and ends the
-   text or a part of it. Its notes may share a line.
+   text or a part of it. Its notes may share a line. A line above notes that end the text is their heading, whatever
+   its words are, unless it may be the author's last line.
 7. A letter, a star or a dagger is a label, and a marker, only where both are there.
 
 `note_blocks` of edition.yml overrules 2 to 6. Labels and headings are not shown as text: the list of notes has its own.
@@ -115,6 +116,9 @@ class NoteFinder:
         for line in lines_beside(inline, self.rows):
             kind, label = self._classified(line, state)
             if label is not None:
+                if state == "text" and self.parts.heads_last_list(line.index - 1):
+                    above = self.rows[line.index - 1]
+                    self.heads.append((above.low, above.low + len(above.text)))
                 self._begin(label, line, first=kind == "first")
                 self.carried = False
             elif kind in {"opening", "chapter", "rule"}:

@@ -11,6 +11,7 @@ from briefsite.source.note_forms import MarkerForm, marks_in
 from briefsite.source.note_headings import RULE, is_note_heading, is_part_heading, names_part
 from briefsite.source.note_labels import AwaitedLabels
 from briefsite.source.note_lines import Row
+from briefsite.source.note_lists import numbers_ahead
 from briefsite.source.sentence import ends_sentence
 from briefsite.writing.book_words import name_key
 from briefsite.writing.script import is_small
@@ -21,6 +22,29 @@ _SHORT: Final = 60
 _DEEPER: Final = 2
 #: How far ahead the next list of notes is looked for, in lines that aren't empty.
 _AHEAD: Final = 300
+#: The most words of a heading of notes that isn't known as one; what looks like one and ends a text.
+_WORDS: Final = 8
+_LAST_WORDS: Final = frozenset(
+    (
+        *(
+            "the end",
+            "end",
+            "finis",
+            "ende",
+            "fin",
+            "fine",
+            "fim",
+            "son",
+            "slut",
+            "einde",
+            "koniec",
+            "конец",
+            "完",
+            "終",
+        ),
+        *("終わり", "amen", "adieu", "vale", "farewell", "explicit", "stop", "over"),
+    )
+)
 _OPEN: Final = (",", ";", ":", "-", "–", "—")
 
 
@@ -59,6 +83,32 @@ class NoteParts:
             and not (ends_sentence(words) or words.endswith(_OPEN) or is_small(words[:1]))
             and ends_sentence(following.text.rstrip())
         )
+
+    def heads_last_list(self, index: int) -> bool:
+        """Whether a row with any words heads the notes that end the text: "Sources consulted", "1. Quellenverweise".
+
+        It is alone between empty lines, below the end of a sentence, and two notes or more follow it. A name, a date,
+        a greeting or "The End" is the author's last line and no heading.
+        """
+        if index < 1 or index + 1 >= len(self.rows):
+            return False
+        before, row, following = self.rows[index - 1 : index + 2]
+        words = row.text.strip()
+        if not (row.blanks and following.blanks and len(words) <= _SHORT) or len(words.split()) > _WORDS:
+            return False
+        numbers, alone = numbers_ahead(self.rows[index + 1 :], is_part_heading)
+        rising = alone and len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+        marked = any(True for form in self.labels.forms for _ in marks_in(words, form))
+        return rising and not marked and self._may_head_list(before.text.rstrip(), words)
+
+    def _may_head_list(self, before: str, words: str) -> bool:
+        bare = words.strip(" #*_:.=-–—").casefold()
+        ends = ends_sentence(words) and not words.endswith(":")
+        parts = re.findall(r"[^\W\d_][\w.'’-]*", words)
+        named = not words.isupper() and len(parts) > 1 and all(part[0].isupper() for part in parts)
+        last = bare in _LAST_WORDS or named or re.search(r"\d{3}|\b[^\W\d_]\.", words)
+        begins = not is_small(words.lstrip("#*_ ")[:1]) and words[0] not in '—–-"“«„(['
+        return begins and not (ends or last or words.endswith((",", ";"))) and ends_sentence(before)
 
     def marks_anew(self, index: int, column: int, last: int, forms: Sequence[MarkerForm]) -> bool:
         """Whether a paragraph has markers of notes that a later list has: the number 1, or the one after the `last`."""
