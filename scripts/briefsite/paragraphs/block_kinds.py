@@ -18,7 +18,8 @@ The rules, in the order in which they apply to a block (lines between empty line
 9. Address, salutation, closing and signature of a letter (`letter`): *lines* that run on into nothing. So are several
    short lines before the first sentence of a text, as on a title page.
 10. A short line between sentences that doesn't end one itself: a *heading*.
-11. A line is no heading if the sentence before it goes on behind it in small letters.
+11. A line is no heading if the sentence before it goes on behind it in small letters. Nor are lines in capitals that
+   the text quotes: telegrams, inscriptions, signs (`inscriptions`).
 12. Everything else is *prose*.
 
 `blocks` of edition.yml overrides them.
@@ -35,6 +36,7 @@ from briefsite.edition.base import BlockKind
 from briefsite.paragraphs.block import INDENT, SHORT_LINE, Line, block_kind, cells_of, gaps_in, has_room, is_row
 from briefsite.paragraphs.contents import find_lists_of_pages
 from briefsite.paragraphs.heading import begins_upper, is_label_title, is_number_alone, may_be_heading
+from briefsite.paragraphs.inscriptions import without_inscriptions
 from briefsite.paragraphs.letter import find_letters
 from briefsite.paragraphs.list_item import item_label, item_positions
 from briefsite.paragraphs.speeches import find_speeches
@@ -66,6 +68,7 @@ def block_kinds(blocks: Sequence[Sequence[Line]], width: int, *, headings: bool)
         _find_headings_without_capitals(blocks, found)
         _with_headings_by_place(blocks, found, width)
         _without_headings_in_sentences(blocks, found, width)
+        without_inscriptions(blocks, found)
     return found
 
 
