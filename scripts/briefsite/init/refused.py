@@ -51,6 +51,10 @@ _RARELY: Final = 100
 _SAVE: Final = "save it as UTF-8"
 _HZ: Final = re.compile(rb"~\{(?:[!-}]{2})+~\}")
 
+_BASE64: Final = re.compile(rb"\s*(?:[A-Za-z0-9+/]+\s+)*[A-Za-z0-9+/]+={0,2}\s*")
+_BASE64_LINE: Final = 60
+_UU: Final = re.compile(rb"\s*begin [0-7]{3} \S[^\r\n]*\r?\n[ -`]{10,61}\r?\n")
+
 
 def refusal(data: bytes) -> tuple[str, str] | None:
     """What a file is, and what to do, if no edition can be made of it; else None."""
@@ -92,7 +96,18 @@ def _in_seven_bits(data: bytes) -> tuple[str, str] | None:
     """Encodings of Japanese and Chinese in bytes of ASCII."""
     if b"\x1b$B" in data or b"\x1b$@" in data:
         return "is in ISO-2022-JP", _SAVE
+    if _in_base64(data) or _UU.match(data):
+        return "is encoded for e-mail (base64 or uuencode)", "decode it first, with the program that received it"
     return ("is in HZ, an encoding of Chinese", _SAVE) if len(_HZ.findall(data)) > 1 else None
+
+
+def _in_base64(data: bytes) -> bool:
+    """Whether all lines are base64: of one length but for the last, with digits and capitals among small letters."""
+    lines = data.split()
+    if not lines or min(map(len, lines[:-1]), default=len(lines[0])) < _BASE64_LINE or not _BASE64.fullmatch(data):
+        return False
+    kinds = (rb"[0-9+/]", rb"[A-Z]", rb"[a-z]")
+    return len({*map(len, lines[:-1])}) <= 1 and all(re.search(kind, lines[0]) for kind in kinds)
 
 
 def is_mostly_beyond_ascii(data: bytes) -> bool:

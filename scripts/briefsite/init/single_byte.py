@@ -10,7 +10,7 @@ import unicodedata
 from typing import Final
 
 #: What is tried, the likelier first: of those that read a text as well as another, the first one counts.
-_WESTERN: Final = ("windows-1252", "mac-roman", "windows-1250", "iso-8859-2")
+_WESTERN: Final = ("windows-1252", "mac-roman", "windows-1250", "iso-8859-2", "cp850")
 #: Languages whose letters have other encodings in which the bytes of Western letters are letters, too.
 _OF_LANGUAGES: Final = {
     **dict.fromkeys(("cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"), ("windows-1250", "iso-8859-2")),

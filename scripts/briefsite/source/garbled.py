@@ -34,6 +34,26 @@ _LOST: Final = "\ufffd"
 #: Letters as e-mail encodes them: "=E4", "=C3=A4".
 _QUOTED: Final = re.compile(r"=(?:[89A-F][0-9A-F])|\w=\n(?=\w)")
 _FEWEST: Final = 2
+_ANEW: Final = "begin with another copy of the text, or save it anew as UTF-8 from the program in which it looks right"
+#: What other wrong readings leave in a text, each far more often than any text has it of itself.
+_LEFT: Final = (
+    # UTF-7: "Br+APw-cke", "+BBwEPgRBBEI"
+    re.compile(r"(?<![\w+/=])(?:[^\W\d_]*\+[A-Za-z0-9+/]{3,}-|\+(?=[a-z0-9/]*[A-Z][a-zA-Z0-9+/]{4})[A-Za-z0-9+/]{5,})"),
+    re.compile(r"[^\W\d_]\?[a-zß-ÿ]|(?<!\?)\?[a-zß-ÿ]{2}"),  # letters that were saved as question marks: "Br?cke"
+    re.compile(r"(?<![^\W\d_])\?{3,}(?=[\s,;:])"),  # and whole words: "???? ????????"
+    re.compile(r"[А-яЁё](?:[®©¤¦§«»°±µ¶·‡†‰ЂЃЉЊЌЋЏђѓљњќћџЎўЈЇї]|[‚„“”•]){1,3}[А-яЁё]"),  # DOS and windows-1251
+    re.compile(r"[a-z][À-ÖØ-Þ][a-z]|[^\W\d_][ŠŸŽŒ][a-z]"),  # the Macintosh and windows-1252: "BrŸcke"
+    re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4})"),  # "Br\xfccke", as programs print it
+    re.compile(r"(?:%[89A-F][0-9A-F]){2}"),  # "Br%C3%BCcke", as addresses have it
+)
+#: DOS and Latin 1: control characters within words, which are no part of what is read.
+_CONTROLS: Final = re.compile(r"\w*[^\W\d_][\x80-\x84\x86-\x9f]\w*")
+#: KOI8 and windows-1251 have capitals in each other's places of small letters: "нПУФ".
+_SWAPPED: Final = re.compile(r"\b[а-яё][А-ЯЁ]{2,}\b")
+_CYRILLIC: Final = re.compile("[А-яЁё]")
+#: One word in so many, at least, is damaged; none of those that are addresses on the web counts.
+_OF_WORDS: Final = 40
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def ask_about_garbled(source: Source, text: Passage, problems: Problems) -> None:
@@ -44,8 +64,12 @@ def ask_about_garbled(source: Source, text: Passage, problems: Problems) -> None
         message = f"{_many(len(lost), 'character')} of the text {were} lost before it came here"
         help_ = "begin with another copy of the text, or add each character with an emendation"
         problems.warning(source.place(text.place(lost[0])), "S14", message, help_, subject=_LOST)
+    controls = [match.start() for match in _CONTROLS.finditer(source.text)]
     found = _in_wrong_encoding(words)
-    if found:
+    if len(controls) > _FEWEST:
+        message = f"{_many(len(controls), 'word')} of the text had control characters in the places of letters"
+        problems.warning(source.place(controls[0]), "S14", message, _ANEW, subject="controls")
+    elif found:
         shown = _around(words, found[0])
         meant = _read_again(words[slice(*shown)])
         message = (
@@ -53,13 +77,14 @@ def ask_about_garbled(source: Source, text: Passage, problems: Problems) -> None
         )
         message = message.replace(" and 0 other places look", " looks") + "in a wrong encoding"
         message += f': it may be "{meant}"' if meant else ""
-        help_ = "begin with another copy of the text, or save it anew as UTF-8 from the program in which it looks right"
         place = source.place(text.place(shown[0]), shown[1] - shown[0])
-        problems.warning(place, "S14", message, help_, subject="encoding")
+        problems.warning(place, "S14", message, _ANEW, subject="encoding")
 
 
 def _in_wrong_encoding(text: str) -> Sequence[tuple[int, int]]:
     """The places that show a wrong encoding, if there are enough of them."""
+    if left := _left_by_others(text):
+        return left
     if text.isascii():
         found = [match.span() for match in _QUOTED.finditer(text)]
         return found if len(found) > _FEWEST else ()
@@ -70,6 +95,21 @@ def _in_wrong_encoding(text: str) -> Sequence[tuple[int, int]]:
         return sequences
     western = [match.span() for match in _WESTERN_WORD.finditer(text)]
     return western if len(western) >= _WORDS and _WORDS * len(western) >= len(_WORD.findall(text)) else ()
+
+
+def _left_by_others(text: str) -> Sequence[tuple[int, int]]:
+    """The places that show one of the other wrong readings, if one word in `_OF_WORDS` does."""
+    swapped = [match.span() for match in _SWAPPED.finditer(text)]
+    letters = _CYRILLIC.findall(text) if swapped else []
+    if len(swapped) >= _FEWEST and 2 * sum(map(str.isupper, letters)) > len(letters):
+        return swapped
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    for form in _LEFT:
+        spans = (match.span() for match in form.finditer(text))
+        found = [span for span in spans if not any(low <= span[0] < high for low, high in addresses)]
+        if len(found) > _FEWEST and _OF_WORDS * len(found) >= len(_WORD.findall(text)):
+            return found
+    return ()
 
 
 def _read_again(words: str) -> str:
