@@ -234,3 +234,82 @@ def test_a_version_that_cannot_be_read_changes_nothing(
     assert said in made.output
     assert snapshot(released) == before
     assert "no edition of this name" in call(released, "receive", str(tmp_path / name), "--name", "other").output
+
+
+def chapters(*heads: str, section: str = "A section") -> list[tuple[str, str]]:
+    """A text of three chapters of three paragraphs, with a section in the second: (style, words)."""
+    found: list[tuple[str, str]] = []
+    for number, head in enumerate(heads):
+        found += [("Heading1", head)] if head else []
+        for at, thing in enumerate(("boats", "dams", "seasons")):
+            found += [("Heading2", section)] if (number, at) == (1, 1) and section else []
+            found.append(
+                ("", f"{thing} of the {('first', 'second', 'third')[number]} kind were {thing * (number + 2)}.")
+            )
+    return found
+
+
+def document(found: list[tuple[str, str]]) -> bytes:
+    return docx("".join(par(words, style) for style, words in found))
+
+
+HEADS = ("Source", "Middle", "Mouth")
+NEW_PARAGRAPH = ("", "Nothing like this was ever said about anything before in these pages.")
+
+
+@pytest.mark.parametrize(
+    ("later", "begins"),
+    [
+        (chapters("Source", "On lakes", "Estuary"), {"middle": "On lakes", "mouth": "Estuary"}),
+        (
+            chapters("", "", "", section=""),
+            {"/": "boats", "middle": "boats", "mouth": "boats", "a-section": "dams"},
+        ),
+        (chapters("Part", "Part", "Part"), {"/": "Part boats", "middle": "Part boats", "mouth": "Part boats"}),
+        (chapters(*HEADS, section="Other words"), {"a-section": "Other words"}),
+        ([("Heading1", "Preface"), NEW_PARAGRAPH, *chapters(*HEADS)], {"/": "Preface"}),
+        (
+            [*chapters("Source", "Middle", "")[:8], ("Heading1", "Sea"), NEW_PARAGRAPH, *chapters(*HEADS)[-2:]],
+            {"mouth": "Sea"},
+        ),
+    ],
+)
+def test_pages_begin_where_they_began_under_other_headings(
+    tmp_path: Path, later: list[tuple[str, str]], begins: dict[str, str]
+) -> None:
+    root, file = tmp_path / "root", tmp_path / "river.docx"
+    root.mkdir()
+    file.write_bytes(document(chapters(*HEADS)))
+    assert call(root, "init", str(file)).exit_code == 0
+    ledger = publication(root).ledger.released(Version(VersionId(datetime.date(2021, 3, 1))))
+    (root / FOLDER / LEDGER).write_text(write_ledger(ledger), encoding="utf-8")
+    before = openings(root)
+    file.write_bytes(document(later))
+    made = call(root, "receive", str(file))
+    assert made.exit_code == 0, made.output
+    changed = {name: words for name, words in openings(root).items() if words != before[name]}
+    assert changed.keys() == begins.keys()
+    assert all(changed[name].startswith(words) for name, words in begins.items())
+    assert made.output.count(": changed in edition.yml") == len(begins)
+
+
+def test_a_chapter_that_is_gone_is_left_to_the_editor(tmp_path: Path) -> None:
+    root, file = tmp_path / "root", tmp_path / "river.docx"
+    root.mkdir()
+    file.write_bytes(document(chapters(*HEADS)))
+    assert call(root, "init", str(file)).exit_code == 0
+    ledger = publication(root).ledger.released(Version(VersionId(datetime.date(2021, 3, 1))))
+    (root / FOLDER / LEDGER).write_text(write_ledger(ledger), encoding="utf-8")
+    file.write_bytes(document(chapters(*HEADS)[:8]))
+    before = openings(root)
+    made = call(root, "receive", str(file))
+    assert made.exit_code == 1
+    assert "no passage of page /mouth/ is left in the text" in made.output
+    assert openings(root) == before
+
+
+def openings(root: Path) -> dict[str, str]:
+    """The words with which the pages and sections of edition.yml begin."""
+    pages = yaml.safe_load((root / FOLDER / EDITION_FILE).read_text(encoding="utf-8"))["pages"]
+    sections = [section for page in pages for section in page.get("sections", ())]
+    return {page["slug"]: page["from"] for page in pages} | {section["id"]: section["from"] for section in sections}

@@ -13,36 +13,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from briefsite.file_names import BIBLIOGRAPHY, DERIVED_TEXT, EDITION_FILE, LEDGER, RECEIVED_FILES, STRUCTURE
+from briefsite.file_names import BIBLIOGRAPHY, DERIVED_TEXT, EDITION_FILE, RECEIVED_FILES, STRUCTURE
 from briefsite.init import detect
 from briefsite.init.document_source import DocumentSource, document_source
+from briefsite.init.later_publication import later_publication
 from briefsite.init.note_numbers import renumbered, with_citing
+from briefsite.init.openings import with_openings
 from briefsite.init.refused import refusal
 from briefsite.init.stated_source import DERIVED_ENCODING, with_source
 from briefsite.intake.document import IntakeError
-from briefsite.ledger.version import Version, VersionId
-from briefsite.ledger.writer import write_ledger
 from briefsite.problems.collector import Problems
 from briefsite.problems.problem import Place, Problem
 from briefsite.publish.unwritten import report_unwritten
 from briefsite.reading.publication import Publication
-from briefsite.reading.read import Reading, read_edition
+from briefsite.reading.read import read_edition
 from briefsite.site.inputs import Inputs
 from briefsite.storage.file_reading import read_file, report_unread
 from briefsite.storage.nearby_files import NearbyFiles
 from briefsite.storage.project import exclusive
 from briefsite.storage.replacement import replace_together
 from briefsite.storage.replacement_plan import Replacement
-from briefsite.works.dates import today
 from briefsite.yaml_files.reader import read_yaml
 from briefsite.yaml_files.rewritten import rewritten
 
-#: What is wrong with a reading without which the notes can still be matched: entries about the words of the text.
-_OF_WORDS: Final = frozenset({"M01", "M02", "M03", "N03", "N06", "N09", "Q02"})
 #: The names of a text that is derived from a document, where the usual one is that of the author's text.
 _FURTHER: Final = tuple(f"text{number or ''}.txt" for number in range(1000))
-#: How many emendations that no longer apply are left out to match the notes.
-_ROUNDS: Final = 20
 
 
 @dataclass(frozen=True)
@@ -143,7 +138,8 @@ def _files(
     edition, says = _with_notes(folder, {**files, **derived}, edition, old)
     edition, added = with_citing(edition, document.citing)
     edition, taken = _without_fulfilled(folder, {**files, **derived}, edition)
-    return {**derived, EDITION_FILE: edition.encode()}, [*says, *added, *taken]
+    edition, begun = _with_openings(folder, {**files, **derived}, edition, old)
+    return {**derived, EDITION_FILE: edition.encode()}, [*says, *added, *taken, *begun]
 
 
 def _files_of_text(folder: str, files: Mapping[str, bytes], data: bytes) -> tuple[Mapping[str, bytes], Sequence[str]]:
@@ -157,7 +153,8 @@ def _files_of_text(folder: str, files: Mapping[str, bytes], data: bytes) -> tupl
     made = {**files, text_file: data}
     edition, says = _with_notes(folder, made, edition, old)
     edition, taken = _without_fulfilled(folder, made, edition)
-    return {text_file: data, EDITION_FILE: edition.encode()}, [f"encoding: {encoding} ({why})", *says, *taken]
+    edition, begun = _with_openings(folder, made, edition, old)
+    return {text_file: data, EDITION_FILE: edition.encode()}, [f"encoding: {encoding} ({why})", *says, *taken, *begun]
 
 
 def _with_notes(
@@ -170,7 +167,7 @@ def _with_notes(
     if old is None:
         says.append("the edition had errors: check the numbers under notes in edition.yml, which may have changed")
     else:
-        new = _matched(folder, files, edition, old)
+        new = later_publication(folder, files, edition, old)
         if new is None:
             says.append("notes: could not be matched: check the numbers under notes in edition.yml")
         else:
@@ -192,37 +189,12 @@ def _without_fulfilled(folder: str, files: Mapping[str, bytes], edition: str) ->
     return made, [f"an emendation is taken out of edition.yml: {said}" for said in says]
 
 
-def _matched(folder: str, files: Mapping[str, bytes], edition: str, old: Publication) -> Publication | None:
-    """The new text as a publication in which passages and notes have the addresses of the old one."""
-    ledger = old.ledger if old.ledger == old.released else old.ledger.released(Version(VersionId(today())))
-    bare = _without(edition, [("notes",)])
-    for _ in range(_ROUNDS):
-        given = {**files, EDITION_FILE: bare.encode(), LEDGER: write_ledger(ledger).encode()}
-        reading = read_edition(folder, given, None)
-        if reading.publication is not None:
-            return reading.publication
-        fewer = _without(bare, _at_fault(reading) or _of_outline(bare))
-        if fewer == bare:
-            return None
-        bare = fewer
-    return None
-
-
-def _without(edition: str, paths: Sequence[tuple[str | int, ...]]) -> str:
-    """The text of edition.yml without what is at some paths; as it is if that can't be taken out."""
-    data = read_yaml(EDITION_FILE, edition, Problems()).data
-    there = [path for path in paths if len(path) > 1 or path[0] in data]
-    return (rewritten(edition, {}, there) if there else None) or edition
-
-
-def _of_outline(edition: str) -> list[tuple[str | int, ...]]:
-    """All pages but the first, and its sections: passages are matched without them where they no longer fit."""
-    pages = read_yaml(EDITION_FILE, edition, Problems()).data.get("pages") or ()
-    sections: list[tuple[str | int, ...]] = [("pages", 0, "sections")] if pages and "sections" in pages[0] else []
-    return [*sections, *(("pages", number) for number in range(1, len(pages)))]
-
-
-def _at_fault(reading: Reading) -> list[tuple[str | int, ...]]:
-    """The first thing in edition.yml that no longer applies, with all that belongs to it."""
-    found = (problem for problem in reading.problems if problem.severity == "error" and problem.removal)
-    return next(([*problem.removal.paths] for problem in found if problem.removal and problem.code in _OF_WORDS), [])
+def _with_openings(
+    folder: str, files: Mapping[str, bytes], edition: str, old: Publication | None
+) -> tuple[str, Sequence[str]]:
+    """The text of edition.yml with the words with which pages and sections begin now, and the lines to print."""
+    reading = read_edition(folder, {**files, EDITION_FILE: edition.encode()}, None)
+    if reading.publication is not None or old is None:
+        return edition, ()
+    new = later_publication(folder, files, edition, old)
+    return with_openings(edition, old, new, reading.problems) if new is not None else (edition, ())
