@@ -345,6 +345,25 @@ def test_endnotes_may_be_counted_as_word_does(raised: bool) -> None:
     assert first == "Rivers[i] rise here[ii] and there[iii] and end in the sea."
 
 
+@pytest.mark.parametrize(
+    ("head", "label", "is_note"),
+    [
+        ("Notes", ("1. The note of Harn.",), True),
+        ("", ("", "1", " The note of Harn."), True),
+        ("", ("1. A thing.",), False),
+    ],
+)
+def test_a_single_endnote_is_below_the_head_of_notes_or_raised(
+    head: str, label: tuple[str, ...], is_note: bool
+) -> None:
+    rivers = marked(40, 640, "Rivers rise here", "1", " and end in the sea.")
+    end = (text(40, 560, head, 12, "B") if head else "") + marked(40, 530, *label)
+    document = read(rivers + paragraph(40, 620, LOREM) + end)
+    assert notes_of(document) == ([("1", "The note of Harn.")] if is_note else [])
+    unmarked = read(paragraph(40, 620, LOREM) + end)
+    assert notes_of(unmarked) == []
+
+
 def test_small_notes_below_their_heading_are_no_foot_notes() -> None:
     """LaTeX's endnotes: in smaller letters, from the foot of one page to the next, with marks pages before."""
 

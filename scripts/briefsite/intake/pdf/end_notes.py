@@ -1,6 +1,7 @@
 """Notes at the end of a text or of a chapter: paragraphs numbered from 1 without a gap, each with its mark before.
 
-They are read as notes only if every number has a mark in the text before, one behind the other; else they are text.
+They are read as notes only if every number has a mark in the text before, one behind the other; else they are text. A
+single one must also be below the head of notes, or at the end with its number raised.
 """
 
 from __future__ import annotations
@@ -117,10 +118,18 @@ def _groups(blocks: Sequence[LayoutBlock]) -> Iterator[tuple[int, int]]:
             elif number == first:
                 break
             end += 1
-        if expected > _LEAST:
+        if expected > _LEAST or _is_only_note(blocks, at, end):
             # Paragraphs behind the last number belong to it if nothing else comes: the end of the text.
             yield at, end if end == len(blocks) else last
         at = max(last, at + 1)
+
+
+def _is_only_note(blocks: Sequence[LayoutBlock], at: int, end: int) -> bool:
+    """Whether a block with a number is a note although no other follows: by its head, or a raised number at the end."""
+    head, block = blocks[at - 1] if at else None, blocks[at]
+    if isinstance(head, LineBlock) and HEAD_OF_NOTES.fullmatch(head.text.strip(" .:")):
+        return True
+    return end == len(blocks) and isinstance(block, LineBlock) and block.lines[0].label[2]
 
 
 def _chosen(labels: Sequence[str], places: Sequence[NoteMarkPlace]) -> list[list[NoteMarkPlace]] | None:
