@@ -20,7 +20,7 @@ from briefsite.intake.pdf import isolation
 from briefsite.intake.pdf.contents import PdfContents, PdfPage
 from briefsite.intake.pdf.extraction import extracted
 from briefsite.intake.pdf.geometry_reader import read_by_geometry
-from briefsite.intake.pdf.pdf_reader import document_of_pdf
+from briefsite.intake.pdf.pdf_reader import document_of_pdf, read_pdf
 from briefsite.source.document_place import kind_of_place, page_link
 from tests import helpers
 from tests.helpers import snapshot
@@ -379,6 +379,21 @@ def test_small_notes_below_their_heading_are_no_foot_notes() -> None:
         (str(at), f"{LOREM[:80]} and the station of {name}.")
         for at, name in enumerate(("Harn", "Selm", "Tavia"), start=1)
     ]
+
+
+def test_menus_in_the_pdf_of_a_web_page_are_named_and_kept() -> None:
+    menu = "".join(text(40, 680 - 24 * at, words) for at, words in enumerate(("Home", "News of the day", "Sport")))
+    page = menu + text(40, 580, "The river", 18, "B") + paragraph(40, 550, LOREM) + text(40, 300, "Imprint and privacy")
+    words_of_site = ("Home", "News of the day", "Sport", "Imprint and privacy")
+    for producer, asked in (("WeasyPrint 61.2", True), ("pdfTeX-1.40", False)):
+        document = read_pdf(pdf([page], {"Producer": producer}))
+        named = ", ".join(f'"{one}"' for one in words_of_site)
+        assert [one for one in document.remarks if "site" in one or "web page" in one] == [
+            "made of a web page by WeasyPrint: better supply the page itself, saved as .html",
+            f"perhaps words of the site, kept in the text: {named}",
+        ][: 2 * asked]
+        words = " ".join(words for _, words in blocks_of(document))
+        assert all(one in words for one in words_of_site)
 
 
 def test_hyphens_at_line_ends_are_decided_by_the_words_of_the_text() -> None:

@@ -11,6 +11,7 @@ from briefsite.intake.document import IntakeError, ReceivedDocument, words_of_pa
 from briefsite.intake.pdf.contents import PdfContents
 from briefsite.intake.pdf.geometry_reader import read_by_geometry
 from briefsite.intake.pdf.isolation import pdf_contents
+from briefsite.intake.pdf.site_words import site_remarks
 from briefsite.intake.tidy import tidy
 
 #: What browsers say of themselves in the PDF that they print.
@@ -48,7 +49,7 @@ def document_of_pdf(contents: PdfContents) -> ReceivedDocument:
         "",
         contents.language,
         {},
-        tuple(_remarks(contents, found.furniture, found.remarks)),
+        (*_remarks(contents, found.furniture, found.remarks), *site_remarks(found.blocks, contents.producer)),
         found.images,
     )
 
