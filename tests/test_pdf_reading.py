@@ -381,6 +381,24 @@ def test_small_notes_below_their_heading_are_no_foot_notes() -> None:
     ]
 
 
+def test_tables_without_rules_are_asked_about() -> None:
+    def set_in(xs: tuple[int, ...], *rows: tuple[str, ...]) -> ReceivedDocument:
+        cells = (
+            text(x, 500 - 14 * n, own) for n, row in enumerate(rows) for x, own in zip(xs, row, strict=True) if own
+        )
+        return read(paragraph(40, 680, LOREM) + "".join(cells) + paragraph(40, 380, LOREM))
+
+    table = set_in((40, 200, 300), ("Station", "1931", "1964"), ("Harn", "410", "395"), ("Selm", "388", "371"))
+    assert 'tables without rules: 1; check their cells: page 1 ("Station")' in table.remarks
+    words = (("Term", "What it means,"), ("", "in words"), ("River", "Water that"), ("", "flows"), ("Lake", "Water"))
+    text_of = set_in((40, 140), *words)
+    question = "lines with gaps, perhaps of tables, read as text; check their order: page 1"
+    assert [one for one in text_of.remarks if one.startswith(question)]
+    shown = " ".join(own for _, own in blocks_of(text_of)[1:-1])
+    assert shown.split() == " ".join(f"{one} {other}" for one, other in words).split()
+    assert not [one for one in read(paragraph(40, 680, LOREM)).remarks if "tables" in one]
+
+
 def test_menus_in_the_pdf_of_a_web_page_are_named_and_kept() -> None:
     menu = "".join(text(40, 680 - 24 * at, words) for at, words in enumerate(("Home", "News of the day", "Sport")))
     page = menu + text(40, 580, "The river", 18, "B") + paragraph(40, 550, LOREM) + text(40, 300, "Imprint and privacy")

@@ -27,12 +27,10 @@ class BlockMaker:
     def __init__(self, joiner: Joiner, kinds: BlockKinds, tags: TagPlaces) -> None:
         self.joiner, self.kinds, self.tags = joiner, kinds, tags
         self.images: dict[str, bytes] = {}
-        self.unruled = 0
 
     def block(self, at: int, block: LayoutBlock) -> DocumentBlock:
         """A block from what is on the page."""
         if isinstance(block, PdfTable):
-            self.unruled += not block.ruled
             return _table_block(block, self.joiner)
         if isinstance(block, PagePicture):
             name = f"{len(self.images) + 1}"

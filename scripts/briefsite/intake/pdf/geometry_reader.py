@@ -19,6 +19,7 @@ from briefsite.intake.pdf.line_joining import Joiner, vocabulary_of
 from briefsite.intake.pdf.page_drawings import words_of_drawings
 from briefsite.intake.pdf.page_layout import PageLayout, page_layout, reading_order
 from briefsite.intake.pdf.places import place_of_line
+from briefsite.intake.pdf.table_questions import table_remarks
 from briefsite.intake.pdf.text_line import PageLine, glyph_strings, page_lines, page_signs
 
 
@@ -59,8 +60,7 @@ def read_by_geometry(contents: PdfContents) -> GeometryReading:
     lost = [line for page in contents.pages for line in _unused(page, joiner)]
     made += [DocumentBlock("prose", joiner.pieces([line]), place_of_line([line])) for line in lost]
     remarks = [*_remarks(layout, blocks, ended, joiner, len(lost))]
-    if maker.unruled:
-        remarks.append(f"tables without rules: {maker.unruled}; check their cells")
+    remarks += table_remarks(blocks)
     left_out = [(line.page, line.text) for own in layout.furniture.values() for line in own]
     left_out += [(row[0].page, " ".join(line.text for line in row)) for row in joined.repeated]
     furniture = tuple(sorted(left_out, key=lambda one: one[0]))
