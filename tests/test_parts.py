@@ -238,3 +238,24 @@ def test_any_renderer_but_mkdocs_makes_the_whole_site_at_once(renderer: str) -> 
     settings = Settings({"mkdocs.yml": b"site_name: Press\ntheme: { name: briefsite }\n"}, {})
     assert parts_of_site.is_separable(settings)
     assert not parts_of_site.is_separable(settings, renderer)
+
+
+def test_a_site_is_put_together_from_parts_that_other_projects_made(tmp_path: Path, rendered: list[str]) -> None:
+    """As docs/publishing.md does in a matrix of jobs: each project has some of the editions."""
+    editions = {name: small_edition(name, path, path) for name, path in (("x", "river"), ("y", "mill"))}
+    settings = {"mkdocs.yml": re.sub(r"(?s)nav:.*", "", CONFIG.format(more=""))}
+    whole = make_project(tmp_path / "whole", settings, *editions.values())
+    call_build(whole)
+    kept = copy_repository(whole, tmp_path / "kept")
+    for name, files in editions.items():
+        share = make_project(tmp_path / name, settings, files)
+        if name != "x":
+            shutil.rmtree(share / "sources/x")  # every project begins with it
+        call_build(share)
+        for folder in ("documents", "pages", "parts", "references"):
+            if (share / ".briefsite" / folder).exists():
+                shutil.copytree(share / ".briefsite" / folder, kept / ".briefsite" / folder, dirs_exist_ok=True)
+    rendered.clear()
+    call_build(kept)
+    assert len(rendered) == 1, "only the root"
+    assert snapshot(kept / "site") == snapshot(whole / "site")
