@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -182,7 +184,12 @@ def _is_balanced(text: str) -> bool:
 
 def hostile_project(root: Path, own: Path, texts: tuple[str, ...]) -> Path:
     """A project with hostile inputs in every field, and the templates and settings of this repository's site."""
-    config = re.sub(r"(?ms)^(nav|not_in_nav):.*?(?=^\w|\Z)", "", (own / "mkdocs.yml").read_text(encoding="utf-8"))
+    config = re.sub(
+        r"(?ms)^(nav|not_in_nav|site_name|site_description|site_author):.*?(?=^\w|\Z)",
+        "",
+        (own / "mkdocs.yml").read_text(encoding="utf-8"),
+    )
+    said = json.dumps(" ; ".join(" ".join(one.split()) for one in texts))
     text = "".join(
         f"Passage {n} says {one} and wrong{n}x so.[{n + 1}]\n\n"
         for n, one in enumerate(" ".join(t.split()) for t in texts)
@@ -190,13 +197,24 @@ def hostile_project(root: Path, own: Path, texts: tuple[str, ...]) -> Path:
     make_project(
         root,
         {
-            "mkdocs.yml": config + f"site_description: {json.dumps(texts[0])}\n",
+            "mkdocs.yml": config + "".join(f"site_{one}: {said}\n" for one in ("name", "description", "author")),
             EDITION: yaml.safe_dump(dict(edition(texts)), allow_unicode=True, sort_keys=False, width=10_000),
             "sources/x/a'$(zqx) {b} #1.txt": text,
             "sources/x/references.bib": bibliography(texts),
         },
     )
     return root
+
+
+def published(site: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The files of a site, and those inside of its documents, whose names then say that they are XML."""
+    for name, data in site.items():
+        yield name, data
+        if name.endswith((".epub", ".docx")):
+            with ZipFile(BytesIO(data)) as packed:
+                for inside in packed.namelist():
+                    is_xml = inside.endswith((".xhtml", ".opf", ".rels"))
+                    yield f"{name}/{inside}{'.xml' if is_xml else ''}", packed.read(inside)
 
 
 @pytest.mark.parametrize("texts", [PAYLOADS[::8], pytest.param(PAYLOADS, marks=pytest.mark.long)], ids=["some", "all"])
@@ -206,7 +224,8 @@ def test_every_hostile_input_in_every_field_stays_text(root: Path, tmp_path: Pat
     result = call(project, "build")
     assert result.exception is None, result.output[-3000:] or result.exception
     site = snapshot(project / "site")
-    found = [one for name, data in site.items() for one in foreign(name, data)]
+    assert {name.rpartition(".")[2] for name in site} >= {"epub", "docx", "pdf", "zip"}
+    found = [one for name, data in published(site) for one in foreign(name, data)]
     assert found == []
     page = site["index.html"].decode()
     assert page.count("zqx") > 3 * len(texts), "the inputs are there, as text"
