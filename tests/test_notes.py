@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from briefsite.documents.note_words import note_name
 from briefsite.edition.file import parse_edition
+from briefsite.exports.locators import note_locator
+from briefsite.init.draft import first_edition
+from briefsite.pages.note_list import note_entry
 from briefsite.problems.collector import Problems
+from briefsite.reading.read import read_edition
 from briefsite.source.source import Source
 from briefsite.source.source_notes import separate_notes
 from tests.helpers import DEFAULT, EDITION, build, call, call_build, call_release, collect, make_project
@@ -201,3 +207,17 @@ def test_property_running_text_and_notes_are_the_whole_text(text: str, forms: st
     assert all(run.text[0] in "[^" for run in made), "only the place of a note between brackets is read otherwise"
     labels = [text[run.start : run.end] for run in made]
     assert all(label.startswith(("[Footnote", "^[")) for label in labels), "it is where its label was"
+
+
+def test_the_list_the_search_and_citations_show_the_digits_that_the_text_prints() -> None:
+    """A Persian text prints [۴]: its list, and what cites the note, count in the same digits."""
+    text = "بندر در بهار اندازه‌گیری شد.[۱] رودخانه بالا آمد.[۲]\n\nیادداشت‌ها\n\n[۱] گزارش را ببینید.\n[۲] از کتاب.\n"
+    made = first_edition("text.txt", text.encode(), bib=None, today=datetime.date(2021, 3, 2), folder="x")
+    assert made is not None
+    publication = read_edition("x", made.files, None).publication
+    assert publication is not None
+    first, second = publication.notes
+    assert (first.label, first.shown, second.shown) == ("1", "۱", "۲")
+    assert note_locator(second) == "note ۲"
+    assert note_name(publication, second).endswith("۲")
+    assert 'data-sign="۲"' in str(note_entry(publication, second, None))

@@ -10,7 +10,7 @@ from briefsite.reading.publication import Publication
 
 def note_name(publication: Publication, note: Note) -> str:
     """A note by its number as printed: "Note 7"."""
-    return publication.strings.text("document.note", number=note.label)
+    return publication.strings.text("document.note", number=note.shown)
 
 
 def says_status(note: Note) -> bool:

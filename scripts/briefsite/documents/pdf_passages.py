@@ -125,7 +125,7 @@ class PrintedPassages:
             said = status_runs(publication, note)
             said = phrase_runs(say["common.labelled"], label=status, value=listed) if listed else said
         own = note_passages(publication, note, printed=True, linked=True)
-        return {"label": note.label, "text": [self.own_words(passage) for passage in own], "runs": runs_in_json(said)}
+        return {"label": note.shown, "text": [self.own_words(passage) for passage in own], "runs": runs_in_json(said)}
 
     def own_words(self, passage: FlowPassage) -> Sequence[Mapping[str, Any]]:
         """The parts of a passage of a note, in its direction. Marks in it are words: no note is in a note."""

@@ -69,7 +69,7 @@ def text_of(passage: FlowPassage) -> str:
 def _note(publication: Publication, note: Note) -> Iterator[str]:
     own = [text_of(passage) for passage in note_passages(publication, note)]
     said = [f"[{text_of_runs(status_runs(publication, note))}]"] if says_status(note) else []
-    yield f"{note.label}  {' '.join([*own, *said])}"
+    yield f"{note.shown}  {' '.join([*own, *said])}"
     for cited in note.works:
         yield f"    {reference_text(publication.reference(cited.key))}{locator_in_words(publication, cited)}"
     if note.comment:

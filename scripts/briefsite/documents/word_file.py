@@ -99,7 +99,7 @@ class _Notes:
         """The notes that only other notes cite, behind the text: Word has no footnotes in footnotes."""
         for note in self.publication.notes:
             if note.address not in self.blocks.runs.order:
-                label = run_of(f"[{note.label}] ")
+                label = run_of(f"[{note.shown}] ")
                 for number, runs in enumerate(self._own(note)):
                     yield paragraph_of("FootnoteText", *([] if number else [label]), *runs)
 

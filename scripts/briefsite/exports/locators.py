@@ -71,4 +71,4 @@ def _runs(publication: Publication, paragraphs: Sequence[int]) -> Sequence[Seque
 def note_locator(note: Note) -> str:
     """The locator of a note: "note 7" if it is the author's, otherwise "editors’ note 7"."""
     own = note.text or note.status == "author"
-    return f"note {note.label}" if own else f"editors’ note {note.label}"
+    return f"note {note.shown}" if own else f"editors’ note {note.shown}"

@@ -85,9 +85,9 @@ def note_entry(
     # A list counts in numbers; a sign is where the number would be, by way of the style sheet.
     own = " ".join(passage.text for block in note.text for _, passage in block.passages())
     way = tongue(publication.edition.work.language, own)["dir"]
-    if note.label.isdigit():
+    if note.label.isdigit() and note.shown == note.label:
         return list_item(*blocks, id=note.address, value=note.label, dir=way)
-    return list_item(*blocks, id=note.address, classes=Css.SIGNED, data_sign=note.label, dir=way)
+    return list_item(*blocks, id=note.address, classes=Css.SIGNED, data_sign=note.shown, dir=way)
 
 
 def note_parts(publication: Publication, notes: Iterable[Note]) -> tuple[Part, ...]:

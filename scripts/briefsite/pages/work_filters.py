@@ -114,7 +114,7 @@ def relied_on(publication: Publication, work: Work) -> Iterator[Markdown]:
         for citation in note.citations:
             address = publication.addresses.of(citation.paragraph, citation.item)
             target = f"{publication.leaf(citation.paragraph).file}#{citation.address}"
-            said = phrase(say["common.note"], number=inner(note.label))
+            said = phrase(say["common.note"], number=inner(note.shown))
             shown = phrase(say["common.place_and_note"], place=inside(label(address)), note=said)
             aloud = say.text("spoken.note", number=note.label)
             aloud = say.text("common.place_and_note", place=spoken(address, say), note=aloud)

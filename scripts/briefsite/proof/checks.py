@@ -229,7 +229,7 @@ def notes_resolved(publication: Publication, site: BuiltSite, problems: Problems
             if not shown or leads != f"#{note.address}":
                 message = f"the marker of note {note.label} is missing or leads elsewhere"
                 problems.error(_place(page), "W02", message, _OURS, subject=note.label)
-            if entry is None or note.label not in {entry.attributes.get(name) for name in ("value", "data-sign")}:
+            if entry is None or note.shown not in {entry.attributes.get(name) for name in ("value", "data-sign")}:
                 message = f"note {note.label} is not listed, or has another number"
                 problems.error(_place(page), "W02", message, _OURS, subject=note.label)
                 continue

@@ -5,6 +5,7 @@ The number of a note is the one that the source prints; notes are never renumber
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,6 +53,18 @@ class Note:
     comment: str
     citations: tuple[Citation, ...]
     text: tuple[Paragraph, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The label in the digits that the text prints: "۴" where the label, by which the note is known, is "4"."""
+        printed = next((citation.printed for citation in self.citations if citation.label == self.label), "")
+        digits = "".join(sign for sign in printed if unicodedata.category(sign) == "Nd")
+        foreign = (
+            self.label.isdecimal()
+            and digits
+            and not (digits.isascii() or unicodedata.east_asian_width(digits[0]) == "F")
+        )
+        return digits if foreign and int(digits) == int(self.label) else self.label
 
     @property
     def wording(self) -> str:
