@@ -7,6 +7,7 @@ import io
 import json
 import lzma
 import re
+import subprocess
 import tarfile
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -33,7 +34,9 @@ from briefsite.documents.model_file import EditionModel, model_file
 from briefsite.documents.pdf import pdf
 from briefsite.documents.plain_text import text_file
 from briefsite.documents.reference import reference_runs
+from briefsite.documents.site_files import made_documents
 from briefsite.documents.tei import received_from_tei, tei
+from briefsite.documents.typesetting import pdf_set_apart
 from briefsite.exports.fonts import ScriptFont, font_families, font_folders, fonts_for, in_fonts
 from briefsite.language.strings import Strings, Text, cut_at_slots, slots, texts_of
 from briefsite.paragraphs.grid import Cell, GridRow
@@ -41,6 +44,7 @@ from briefsite.paragraphs.paragraph import Paragraph
 from briefsite.reading.publication import Publication
 from briefsite.source.marker import markers
 from briefsite.source.passage import Passage
+from briefsite.works.engine import RefusedError
 from tests.conftest import ROOT
 from tests.helpers import call
 from tests.test_texts import CASES, published
@@ -427,6 +431,24 @@ def test_a_character_that_no_font_has_is_said_not_drawn_as_a_box(publication: Pu
     named = replace(publication, edition=msgspec.structs.replace(publication.edition, work=work))
     with pytest.raises(ValueError, match=r"without the fonts Noto Serif SC: pip install .briefsite.pdf-fonts"):
         pdf(named, SITE)
+
+
+def test_what_the_engine_refuses_is_its_reason_in_a_line() -> None:
+    with pytest.raises(RefusedError, match=r"^[^\n]*assertion failed: the ice rose$"):
+        pdf_set_apart(b'#assert(false, message: "the ice rose")', {}, ())
+
+
+def test_where_the_process_that_sets_a_pdf_is_ended_there_is_only_no_pdf(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = subprocess.CompletedProcess([], -9, b"%PDF", b"")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: ended)
+    pdf_kinds = [kind for kind in DOCUMENT_KINDS if kind.name == "pdf"]
+    files, said = made_documents(publication, SITE, "x", pdf_kinds)
+    assert (dict(files), [one.partition(": ")[2] for one in said]) == (
+        {},
+        ["the PDF can't be made: the process that sets it ended with status -9"],
+    )
 
 
 # ---- the command

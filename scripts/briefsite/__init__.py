@@ -21,7 +21,7 @@ Only these modules read or write the content of files (a test holds it), all oth
                                                rendering.successors
     between one build and the next             publish.state  storage.cache  storage.sealed_file
                                                rendering.kept_parts
-    between processes, or machines             site.workers
+    between processes, or machines             site.workers  documents.typesetting
     two branches                               publish.merge_ledger  publish.version_files
     what is beyond the site                    cli.exporting (a document)  publish.site_zip
     others                                     init.write (a text to begin with)  preview.server (what browsers ask for)

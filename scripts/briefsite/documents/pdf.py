@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from briefsite.documents.correction_words import correction_in_words, correction_letters
 from briefsite.documents.front import colophon, front
@@ -22,6 +22,7 @@ from briefsite.documents.pdf_passages import (
     runs_in_json,
 )
 from briefsite.documents.reference import ReferenceRun, phrase_runs, text_of_runs
+from briefsite.documents.typesetting import pdf_set_apart
 from briefsite.exports.drawing import program_file
 from briefsite.exports.fonts import EXTRA, font_families, font_folders, fonts_for, in_fonts, lacking
 from briefsite.ledger.address import locator_of_ranges
@@ -29,13 +30,10 @@ from briefsite.markup import typeset
 from briefsite.pages.figure_files import figures_of_page
 from briefsite.pages.picture import svg_file
 from briefsite.reading.publication import Publication
-from briefsite.works.engine import engine_run
 from briefsite.works.languages import main_language
 from briefsite.writing.script import direction_of_language
 
 _DOCUMENT: Final = "data/document.typ"
-#: What the file promises to its readers and to archives.
-STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 #: The headings of the file, as the document names them, by their keys in the language table.
 _HEADINGS: Final = {
     "contents": "document.contents",
@@ -53,23 +51,15 @@ def pdf(publication: Publication, site_url: str) -> bytes:
 
     ValueError, with what to do, if no font has a character of the text: none is ever printed as a box.
     """
-    import typst
-
     shown = _shown(publication, site_url)
     fonts = fonts_for(json.dumps(shown, ensure_ascii=False), publication.edition.work.language)
     figures = [{**figure, "svg": in_fonts(figure["svg"], fonts)} for figure in shown["figures"]]
     data = json.dumps({**shown, "figures": figures}, ensure_ascii=False)
     if missing := lacking(fonts):
         raise ValueError(f"the PDF can't be made without the fonts {', '.join(missing)}: {EXTRA}")
+    inputs = {"data": data, "fonts": json.dumps(font_families(fonts))}
     try:
-        with engine_run():
-            return typst.compile(
-                program_file(_DOCUMENT),
-                format="pdf",
-                font_paths=typst.Fonts(include_system_fonts=False, font_paths=[*font_folders(fonts)]),
-                sys_inputs={"data": data, "fonts": json.dumps(font_families(fonts))},
-                pdf_standards=[*STANDARDS],
-            )
+        return pdf_set_apart(program_file(_DOCUMENT), inputs, font_folders(fonts))
     except ValueError as error:
         raise ValueError(_reason(str(error))) from error
 
