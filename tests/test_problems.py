@@ -378,7 +378,7 @@ def test_a_work_that_the_engine_refuses_is_a_problem_at_its_place(
     compile_ = typst.compile
 
     def refuse(*arguments: Any, **options: Any) -> Any:
-        if "Odd Body" in options["sys_inputs"]["entries"]:
+        if "Odd Body" in options.get("sys_inputs", {}).get("entries", ""):
             raise typst.TypstError("this is odd", "")
         return compile_(*arguments, **options)
 
