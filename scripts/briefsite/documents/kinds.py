@@ -1,13 +1,15 @@
 """The kinds of documents: a row for each. The command line, pages and tests read them from here.
 
-To add one, write a function from a publication and the URL of its site to bytes, and add a row. Modules that write are
-imported when they are needed: pages only name the kinds, and a build that takes over its documents writes none.
+To add one, write a function from a publication and the URL of its site to bytes, and add a row with its name. Modules
+that write are imported when they are needed: pages only name the kinds, and a build that takes over its documents
+writes none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pkgutil import resolve_name
 from typing import Final
 
 from briefsite.exports.document_links import DOWNLOADS
@@ -49,64 +51,32 @@ def _of_works(form: Format) -> DocumentKind:
     return DocumentKind(name, ending, f"{form.label}, the bibliography", form.media_type, write, of_works=True)
 
 
-def _pdf(publication: Publication, site_url: str) -> bytes:
-    from briefsite.documents.pdf import pdf
+def _when_used(name: str) -> Callable[[Publication, str], bytes]:
+    """The function with a name such as "briefsite.documents.pdf:pdf", whose module is imported at its first call."""
 
-    return pdf(publication, site_url)
+    def write(publication: Publication, site_url: str) -> bytes:
+        made: bytes = resolve_name(name)(publication, site_url)
+        return made
 
-
-def _epub(publication: Publication, site_url: str) -> bytes:
-    from briefsite.documents.epub import epub
-
-    return epub(publication, site_url)
-
-
-def _docx(publication: Publication, site_url: str) -> bytes:
-    from briefsite.documents.word_file import docx
-
-    return docx(publication, site_url)
-
-
-def _tei(publication: Publication, site_url: str) -> bytes:
-    from briefsite.documents.tei import tei
-
-    return tei(publication, site_url)
-
-
-def _jats(publication: Publication, site_url: str) -> bytes:
-    from briefsite.documents.jats import jats
-
-    return jats(publication, site_url)
-
-
-def _txt(publication: Publication, site_url: str) -> bytes:
-    from briefsite.documents.plain_text import text_file
-
-    return text_file(publication, site_url)
-
-
-def _md(publication: Publication, site_url: str) -> bytes:
-    from briefsite.documents.markdown_twin import markdown_file
-
-    return markdown_file(publication, site_url)
-
-
-def _json(publication: Publication, site_url: str) -> bytes:
-    from briefsite.documents.model_file import model_file
-
-    return model_file(publication, site_url)
+    return write
 
 
 DOCUMENT_KINDS: Final = (
-    DocumentKind("pdf", "pdf", "PDF", "application/pdf", _pdf),
-    DocumentKind("epub", "epub", "EPUB", "application/epub+zip", _epub),
+    DocumentKind("pdf", "pdf", "PDF", "application/pdf", _when_used("briefsite.documents.pdf:pdf")),
+    DocumentKind("epub", "epub", "EPUB", "application/epub+zip", _when_used("briefsite.documents.epub:epub")),
     DocumentKind(
-        "docx", "docx", "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _docx
+        "docx",
+        "docx",
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _when_used("briefsite.documents.word_file:docx"),
     ),
-    DocumentKind("tei", "tei.xml", "TEI", "application/tei+xml", _tei),
-    DocumentKind("jats", "jats.xml", "JATS", "application/xml", _jats),
-    DocumentKind("txt", "txt", "Text", "text/plain", _txt),
-    DocumentKind("md", "md", "Markdown", "text/markdown", _md),
-    DocumentKind("json", "json", "JSON", "application/json", _json),
+    DocumentKind("tei", "tei.xml", "TEI", "application/tei+xml", _when_used("briefsite.documents.tei:tei")),
+    DocumentKind("jats", "jats.xml", "JATS", "application/xml", _when_used("briefsite.documents.jats:jats")),
+    DocumentKind("txt", "txt", "Text", "text/plain", _when_used("briefsite.documents.plain_text:text_file")),
+    DocumentKind(
+        "md", "md", "Markdown", "text/markdown", _when_used("briefsite.documents.markdown_twin:markdown_file")
+    ),
+    DocumentKind("json", "json", "JSON", "application/json", _when_used("briefsite.documents.model_file:model_file")),
     *(_of_works(form) for form in FORMATS),
 )
