@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from briefsite.works.engine import RefusedError, engine_run
+from briefsite.works.engine import RefusedError, refusals
 
 #: What the file promises to its readers and to archives.
 _STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
@@ -55,7 +55,7 @@ def _main() -> None:
     task = msgspec.json.decode(sys.stdin.buffer.read(), type=_Task)
     status = 0
     try:
-        with engine_run():
+        with refusals():
             made = typst.compile(
                 task.document.encode(),
                 format="pdf",

@@ -24,9 +24,25 @@ class RefusedError(ValueError):
 
 @contextmanager
 def engine_run() -> Iterator[None]:
-    """Raises RefusedError for what the engine refuses inside, by an error of its own or by a panic.
+    """Raises RefusedError for what the engine refuses inside, as `refusals` does, and lets the engine forget the rest.
 
     What the engine works out inside is remembered until the end: draw a picture in several sizes in one run.
+    """
+    import typst
+
+    try:
+        with refusals():
+            yield
+    finally:
+        for _ in range(RUNS_UNTIL_FORGOTTEN):
+            typst.compile(b"", format="html", font_paths=_no_fonts())
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Raises RefusedError for what the engine refuses inside, by an error of its own or by a panic.
+
+    It is enough in a process that ends with the run: nothing stays in memory.
     """
     import typst
 
@@ -37,9 +53,6 @@ def engine_run() -> Iterator[None]:
         if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
             raise
         raise RefusedError(str(error).partition("\n")[0]) from error
-    finally:
-        for _ in range(RUNS_UNTIL_FORGOTTEN):
-            typst.compile(b"", format="html", font_paths=_no_fonts())
 
 
 @cache
