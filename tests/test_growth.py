@@ -19,14 +19,15 @@ from tests.helpers import DEFAULT, call_build, make_project, small_edition
 TOOLS = "bibliography.md, full-text.md, about.md, received.md, changes.md, check-a-quotation.md"
 
 
-def test_the_menu_of_a_page_does_not_grow_with_the_number_of_pages(tmp_path: Path) -> None:
-    count = 45
-    pages = [("/" if at == 0 else f"part-{at}", at) for at in range(count)]
+def built_pages(tmp_path: Path, count: int, name: str) -> Path:
+    """The root of a built project with a text of so many pages, which are called "`name` 0", "`name` 1" and so on."""
+    slugs = ["/", *(f"part-{at}" for at in range(1, count))]
     listed = "".join(
-        f'  - {{slug: {s}, title: Part {at}, from: "Passage {at} tells", summary: S.}}\n' for s, at in pages
+        f'  - {{slug: {slug}, title: {name} {at}, from: "Passage {at} tells", summary: S.}}\n'
+        for at, slug in enumerate(slugs)
     )
     settings = (DEFAULT / "mkdocs.yml").read_text(encoding="utf-8").replace("name: null", "name: briefsite")
-    files = ", ".join(f"part-{at}.md" for at in range(1, count))
+    files = ", ".join(f"{slug}.md" for slug in slugs[1:])
     root = make_project(
         tmp_path,
         small_edition("x", "", "river"),
@@ -38,6 +39,12 @@ def test_the_menu_of_a_page_does_not_grow_with_the_number_of_pages(tmp_path: Pat
         },
     )
     call_build(root)
+    return root
+
+
+def test_the_menu_of_a_page_does_not_grow_with_the_number_of_pages(tmp_path: Path) -> None:
+    count = 45
+    root = built_pages(tmp_path, count, "Part")
     built = LexborHTMLParser((root / "site/part-20/index.html").read_bytes())
     for menu, around in ((".md-tabs", 1), (".md-nav--primary", 5)):
         shown = [link.text(strip=True) for link in built.css(f"{menu} a[href]") if "Part" in link.text()]
@@ -52,24 +59,7 @@ def test_the_menu_of_a_page_does_not_grow_with_the_number_of_pages(tmp_path: Pat
 
 def test_a_row_that_is_too_short_for_all_names_has_the_present_one_and_the_menu_has_all(tmp_path: Path) -> None:
     count, name = 9, "A river that nobody has crossed since"
-    settings = (DEFAULT / "mkdocs.yml").read_text(encoding="utf-8").replace("name: null", "name: briefsite")
-    slugs = ["/", *(f"part-{at}" for at in range(1, count))]
-    listed = "".join(
-        f'  - {{slug: {slug}, title: {name} {at}, from: "Passage {at} tells", summary: S.}}\n'
-        for at, slug in enumerate(slugs)
-    )
-    files = ", ".join(f"{slug}.md" for slug in slugs[1:])
-    root = make_project(
-        tmp_path,
-        small_edition("x", "", "river"),
-        {
-            "mkdocs.yml": f"{settings}nav: [index.md, {files}, {TOOLS}]\n",
-            "docs/templates/main.html": '{% extends "site.html" %}\n',
-            "sources/x/brief.txt": "\n\n".join(f"Passage {at} tells of the river.[1]" for at in range(count)) + "\n",
-            "sources/x/edition.yml": f"pages:\n{listed}notes: [{{number: 1, status: supplied, works: [press2020]}}]\n",
-        },
-    )
-    call_build(root)
+    root = built_pages(tmp_path, count, name)
     pages = {at: LexborHTMLParser((root / f"site/{at}/index.html").read_bytes()) for at in ("part-5", "changes")}
     rows = {at: [link.text(strip=True) for link in tree.css(".md-tabs a")] for at, tree in pages.items()}
     first = pages["part-5"].css(".md-nav--primary > .md-nav__list > .md-nav__item > a")[0].text(strip=True)
