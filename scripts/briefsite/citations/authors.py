@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from briefsite.citations.lead_ins import NO_NAMES
+from briefsite.citations.year_form import YEAR
 from briefsite.words import fold
 
 _BETWEEN: Final = re.compile(r"\s*(?:,?\s+(?:and|und|et|ve|y|e|и|i|en)\s+|\s*&\s*|;\s*|(?<=\w)/(?=\w))")
@@ -14,7 +15,7 @@ _INITIALS: Final = re.compile(r"^(?:[^\W\d_]\.\s?-?)+$")
 _APA: Final = re.compile(r"([^\s,][^,]*?),\s*((?:[^\W\d_]\.[\s-]?)+)(?:,\s*|$)")
 #: A name with a comma has so many parts.
 _PAIR: Final = 2
-_YEARED: Final = re.compile(r"[\s,]*\((?:1[5-9]|20)\d\d[a-z]?\)[.,:]?$")
+_YEARED: Final = re.compile(rf"[\s,]*\({YEAR}[a-z]?\)[.,:]?$")
 _OTHERS: Final = re.compile(r",?\s+(?:et al\.?|u\.\s?a\.|vd\.|и др\.|and others)$", re.IGNORECASE)
 _ROLE: Final = re.compile(
     r",?\s*\(?(?:eds?\.?|hrsg\.|hg\.|der\.|ред\.|dir\.|red\.|oprac\.|a cura di|coord\.|org\.)\)?$", re.IGNORECASE

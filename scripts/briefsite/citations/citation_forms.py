@@ -12,12 +12,13 @@ from briefsite.citations.citation_fields import FullCitation, KnownFields
 from briefsite.citations.imprint import Imprint, Issue, imprint_of, issue_of, whole_pages
 from briefsite.citations.lead_ins import REMARK
 from briefsite.citations.locator import locator_at_end
+from briefsite.citations.year_form import YEAR
 from briefsite.citations.years import without_year
 
 #: "FAMILY, Given. Title. " and "Family, G. (1973). Title. ", with a journal or a book in italics behind it.
 SIGNED: Final = re.compile(
     r"(?P<names>(?:[A-ZÀ-Þ]{2,}(?:[ -][A-ZÀ-Þ]{2,})*, [A-ZÀ-Þ][^,.()*“«]{1,40}\. )|"
-    r"(?:[^\d()*“«]{3,120}\.,? )\((?:1[5-9]\d\d|20\d\d)[a-z]?\)\. )"
+    rf"(?:[^\d()*“«]{{3,120}}\.,? )\({YEAR}[a-z]?\)\. )"
     r"(?P<title>[A-ZÀ-Þ][^*“«]*?[.?!]) (?P<into>In: (?:_{3,}\. )?)?"
 )
 _NAME: Final = r"[А-ЯЁA-Z][^\W\d_]+(?:-[А-ЯЁA-Z][^\W\d_]+)?,? (?:[А-ЯЁA-Z]\. ?){1,2}"
@@ -25,8 +26,8 @@ _NAME: Final = r"[А-ЯЁA-Z][^\W\d_]+(?:-[А-ЯЁA-Z][^\W\d_]+)?,? (?:[А-ЯЁA
 GOST: Final = re.compile(
     rf"(?P<names>{_NAME}(?:, {_NAME})*(?: ?и др\.)?) ?(?P<title>(?![А-ЯЁA-Z]\. )[А-ЯЁ][^/]*?)"
     # A full stop inside of the name of a journal only shortens a word.
-    r"(?: // (?P<container>[^/]+?)\.(?= (?:— |– )?(?:1[5-9]\d\d|20\d\d|Т\.|Вып|Сер|№|[А-ЯЁ][а-яё]*\.?[:,;]))|"
-    r"\. (?:— |– )?(?P<imprint>(?:М|СПб|Л|[А-ЯЁ][а-яё]+)\.?(?:; Л\.)?: [^,]+),) (?P<rest>.*(?:1[5-9]\d\d|20\d\d).*)$"
+    rf"(?: // (?P<container>[^/]+?)\.(?= (?:— |– )?(?:{YEAR}|Т\.|Вып|Сер|№|[А-ЯЁ][а-яё]*\.?[:,;]))|"
+    rf"\. (?:— |– )?(?P<imprint>(?:М|СПб|Л|[А-ЯЁ][а-яё]+)\.?(?:; Л\.)?: [^,]+),) (?P<rest>.*{YEAR}.*)$"
 )
 
 

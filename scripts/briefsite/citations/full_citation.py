@@ -27,6 +27,7 @@ from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, quoted_spans
 from briefsite.citations.own_words import in_own_words, place_in_own_words
 from briefsite.citations.short_citation import SAME_PERSON_AND, without_lead_in
+from briefsite.citations.year_form import YEAR
 from briefsite.citations.years import without_year, year_of, years_outside_titles
 
 _URL: Final = re.compile(r"(?:URL:\s*)?(?P<url>https?://[^\s<>“”«»]+?)(?=[.,;:)\]]*(?:\s|$))")
@@ -170,4 +171,4 @@ _IN_ANOTHER: Final = re.compile(
 #: "FAMILY, Given. _Title_: what it is about. Place": a subtitle that isn't in italics (ABNT).
 _CAPITALS: Final = re.compile(r"[A-ZÀ-Þ]{2,}(?:[ -][A-ZÀ-Þ]{2,})*, [^,]+\. ?$")
 _SUBTITLE: Final = re.compile(r": [^.:;“«]{3,120}\. ")
-_YEARED_NAMES: Final = re.compile(r"[\s,(]*(?:1[5-9]\d\d|20\d\d)[a-z]?\)?[.,:]?\s*$")
+_YEARED_NAMES: Final = re.compile(rf"[\s,(]*{YEAR}[a-z]?\)?[.,:]?\s*$")

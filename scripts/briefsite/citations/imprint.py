@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from briefsite.citations.publishing_places import is_publishing_place
+from briefsite.citations.year_form import YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,6 @@ class Issue:
     pages: str = ""
 
 
-_YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
 _PLACED: Final = re.compile(r"^(?P<place>’?[^\W\d_a-z][^:\d]{0,58}?) ?: (?P<publisher>[^\W\d_][^:]{0,59})$")
 
 
@@ -182,7 +182,7 @@ def whole_pages(rest: str) -> str:
     for match in _PAGES.finditer(rest):
         low, high = match["low"], match["high"]
         last = int(low[: len(low) - len(high)] + high) if len(high) < len(low) else int(high)
-        if re.fullmatch(_YEAR, low) and re.fullmatch(_YEAR, str(last)) and not re.match(r"\w", match[0]):
+        if re.fullmatch(YEAR, low) and re.fullmatch(YEAR, str(last)) and not re.match(r"\w", match[0]):
             continue
         whole = last - int(low) >= _WHOLE or (last > int(low) and _HERE.match(rest[match.end() :]))
         return rest[match.start("low") : match.end()] if whole else ""

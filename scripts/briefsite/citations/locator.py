@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from briefsite.citations.year_form import YEAR
+
 _NUMBERS: Final = r"\d+[a-z]?(?:\s?[–—-]\s?\d+)?(?:,\s?\d+(?:\s?[–—-]\s?\d+)?)*"
 _ROMAN: Final = r"[ivxlc]+(?:\s?[–—-]\s?[ivxlc]+)?"
 #: The words before numbers of pages, which are left out; those before others are kept.
@@ -23,7 +25,7 @@ _AT_END: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"(?:\bn[ro]\.?|\bn\.º|\bn°|№|\bBd\.|\bt\.|\bHeft|\bH\.|\bВып\.|\bsayı:?|号)\s?$", re.IGNORECASE
 )
-_YEAR: Final = re.compile(r"^(?:1[5-9]\d\d|20\d\d)[a-z]?$")
+_YEAR: Final = re.compile(rf"^{YEAR}[a-z]?$")
 
 
 def locator_at_end(text: str) -> tuple[str, int]:

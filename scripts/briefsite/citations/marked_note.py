@@ -17,6 +17,7 @@ from briefsite.citations.lead_ins import (
     REMARK,
     SMALL_PAIR,
 )
+from briefsite.citations.year_form import YEAR
 
 _QUOTES: Final = {"“": "”", "„": "“”", "«": "»", "‘": "’", "『": "』", "「": "」", '"': '"', "(": ")", "[": "]"}
 #: What a part after a semicolon begins with, if not with a capital or with a lead-in: a title's mark, an address.
@@ -30,7 +31,7 @@ _EMPHASIS: Final = re.compile(r" \([^\W\d_A-ZÀ-ÞА-ЯЁ][^()\d“„«\"]* [^(
 #: "; italics mine": no other work.
 _TAIL: Final = re.compile(r";\s+(?!https?:)[^\W\d_A-ZÀ-ÞА-ЯЁ][^\d“„«»\";]*$")
 #: "(1973). The title", which looks like such a place.
-_YEARED: Final = re.compile(r"\((?:1[5-9]\d\d|20\d\d)[a-z]?\)\.? $")
+_YEARED: Final = re.compile(rf"\({YEAR}[a-z]?\)\.? $")
 
 
 @dataclass(frozen=True, slots=True)

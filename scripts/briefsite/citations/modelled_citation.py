@@ -20,6 +20,7 @@ from briefsite.citations.marked_note import MarkedNote, quoted_spans
 from briefsite.citations.note_features import LABELS, Token, tokens_of
 from briefsite.citations.note_model import Allowed, LabelledToken, labelled
 from briefsite.citations.short_citation import without_lead_in
+from briefsite.citations.year_form import YEAR
 
 #: How sure the title must be, and the names or the periodical, for a note to be taken for a citation.
 _SURE: Final = 0.5
@@ -257,5 +258,5 @@ def _document(part: MarkedNote, tokens: Sequence[LabelledToken]) -> FullCitation
     sure = sum(token.confidence for token in inside) / len(inside)
     if sure < _DOCUMENT:
         return None
-    year = re.search(r"\b(?:1[5-9]|20)\d\d\b", part.text)
+    year = re.search(rf"\b{YEAR}\b", part.text)
     return FullCitation(part.text, "misc", year=year[0] if year else "", doubts=f"no fields of its own, {sure:.2f}")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.citations.marked_note import MarkedNote, quoted_spans
+from briefsite.citations.year_form import YEAR
 
 #: What a word or sign of a note can be part of; O is everything else. "editor" has translators, too; "document" is
 #: what has no fields: cases, treaties, papers in archives, interviews.
@@ -19,7 +20,7 @@ LABELS: Final = (
     *("year", "volume", "number", "pages", "locator", "document"),
 )
 _TOKEN: Final = re.compile(r"https?://[^\s<>“”«»]+|[^\W_]+(?:['’‐-][^\W_]+)*|[^\w\s]|_")
-_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
+_YEAR: Final = re.compile(rf"{YEAR}[a-z]?")
 _ROMAN: Final = re.compile(r"[IVXLC]+|[ivxlc]+")
 #: A full stop behind one of these ends nothing.
 _SHORT: Final = 3

@@ -10,6 +10,7 @@ from briefsite.citations.authors import are_names
 from briefsite.citations.lead_ins import REMARK, lead_in_end
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, quoted_spans
+from briefsite.citations.year_form import YEAR
 from briefsite.words import fold
 from briefsite.works.written_dates import month_number
 
@@ -38,10 +39,10 @@ _NOTE: Final = re.compile(
     r"(?:n\.|nn\.|note|fn\.|footnote|Anm\.|Fn\.|Fußn\.|dipnot|прим\.|примеч\.)\s?(\d+)(?=$|[\s,;:.)])",
     re.IGNORECASE,
 )
-_YEARED: Final = re.compile(r"^(?P<names>[^\d,;:]{2,80}?),?\s+\(?(?P<year>(?:1[5-9]\d\d|20\d\d)[a-z]?)\)?(?=$|[,:\s.])")
+_YEARED: Final = re.compile(rf"^(?P<names>[^\d,;:]{{2,80}}?),?\s+\(?(?P<year>{YEAR}[a-z]?)\)?(?=$|[,:\s.])")
 #: The work of a person that a sentence begins with: "Ostrom (1990, pp. 61–63) lists".
 _REMARKED: Final = re.compile(
-    r"^(?P<names>[^\d,;:()]{2,80}?)\s+\((?P<year>(?:1[5-9]\d\d|20\d\d)[a-z]?)(?P<place>[,:] [^()]{1,30})?\)(?=$|[ .,])"
+    rf"^(?P<names>[^\d,;:()]{{2,80}}?)\s+\((?P<year>{YEAR}[a-z]?)(?P<place>[,:] [^()]{{1,30}})?\)(?=$|[ .,])"
 )
 #: The same with a title behind it.
 SAME_PERSON_AND: Final = re.compile(

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from briefsite.citations.marked_note import quoted_spans
+from briefsite.citations.year_form import YEAR
 
-_YEAR: Final = re.compile(r"(?:(?<![\d/.-])|(?<=\s\d/)|(?<=\s\d\d/))(?P<year>1[5-9]\d\d|20\d\d)[a-z]?(?![\d/–-])")
+_YEAR: Final = re.compile(rf"(?:(?<![\d/.-])|(?<=\s\d/)|(?<=\s\d\d/))(?P<year>{YEAR})[a-z]?(?![\d/–-])")
 _PAGED: Final = re.compile(r"\b(?:pp?|S|s|С|с|págs?|blz)\. ?\d+(?:[–-]\d+)?")
 
 
