@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from briefsite.file_names import EDITION_FILE
@@ -40,12 +41,11 @@ class _LaterVersion:
 
     def start(self, path: Path, begun: Collection[int]) -> int | None:
         """The position of the paragraph with which a page or section begins; None if nothing of it is left."""
-        now = self._now()
         own = (self.old.addresses.of(at) for at in self._before(path) if self.old.paragraphs[at].numbered)
-        found = [now[address] for address in own if address in now]
+        found = [self._now[address] for address in own if address in self._now]
         if not found or found[0] in begun:
             return None
-        start = self._heading_of(found[0], {*now.values()} - {found[0]})
+        start = self._heading_of(found[0], {*self._now.values()} - {found[0]})
         while len(path) == _OF_PAGE and start and self._is_heading(start - 1) and start - 1 not in begun:
             start -= 1
         return found[0] if start in begun else start
@@ -62,6 +62,7 @@ class _LaterVersion:
     def _is_heading(self, at: int) -> bool:
         return self.new.paragraphs[at].kind == "heading"
 
+    @cached_property
     def _now(self) -> Mapping[str, int]:
         """The passages of the earlier version by their addresses, with their positions in the later one."""
         had = {self.old.addresses.of(at) for at, one in enumerate(self.old.paragraphs) if one.numbered}
