@@ -1,12 +1,13 @@
-"""Images that browsers don't show: those that are made PNG, point by point, and those that are asked for."""
+"""Images that browsers don't show: those that are made PNG, and those that are asked for."""
 
 from __future__ import annotations
 
 import base64
-import struct
-import zlib
+import io
+import sys
 
 import pytest
+from PIL import Image
 
 from briefsite.intake.images import shown_images
 
@@ -35,22 +36,29 @@ FILES = {
 }
 
 
-def points_of(png: bytes) -> bytes:
-    """The points of a PNG whose rows have no filters."""
-    width, height = struct.unpack(">II", png[16:24])
-    at = png.index(b"IDAT")
-    rows = zlib.decompress(png[at + 4 : at + 4 + struct.unpack(">I", png[at - 4 : at])[0]])
-    length = 4 * width + 1
-    return b"".join(rows[number * length + 1 : (number + 1) * length] for number in range(height))
-
-
 @pytest.mark.parametrize("name", FILES)
 def test_bitmaps_and_tiffs_are_made_png(name: str) -> None:
     data, points = base64.b64decode(FILES[name][0]), bytes.fromhex(FILES[name][1])
     found, remarks = shown_images({"media/image1": data})
     kept, png = found["media/image1"]
     assert (kept[-4:], remarks) == (".png", ())
-    assert points_of(png) == points
+    assert Image.open(io.BytesIO(png)).convert("RGBA").tobytes() == points
+
+
+def test_colors_for_printing_become_those_of_screens() -> None:
+    out = io.BytesIO()
+    Image.new("CMYK", (2, 2), (0, 255, 255, 0)).save(out, "TIFF", compression="tiff_lzw")
+    ((_, png),) = shown_images({"image1": out.getvalue()})[0].values()
+    assert Image.open(io.BytesIO(png)).getpixel((1, 1)) == (255, 0, 0)
+
+
+def test_without_pillow_the_remark_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    found, (remark,) = shown_images({"a/image1.tif": base64.b64decode(FILES["tiff lzw"][0])})
+    assert not found
+    assert remark.startswith(
+        'the image image1.tif is TIFF, which needs Pillow to be shown: pip install "briefsite[images]"'
+    )
 
 
 @pytest.mark.parametrize("name", FILES)
