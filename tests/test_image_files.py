@@ -53,7 +53,7 @@ def test_colors_for_printing_become_those_of_screens() -> None:
 
 
 def test_without_pillow_the_remark_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "PIL", None)
+    monkeypatch.setitem(sys.modules, "PIL.Image", None)
     found, (remark,) = shown_images({"a/image1.tif": base64.b64decode(FILES["tiff lzw"][0])})
     assert not found
     assert remark.startswith(
