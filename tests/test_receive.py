@@ -293,6 +293,60 @@ def test_pages_begin_where_they_began_under_other_headings(
     assert made.output.count(": changed in edition.yml") == len(begins)
 
 
+PARTS = [
+    ("Heading1", "Source"),
+    ("", "Boats were built in the country of boats, and boats lasted."),
+    ("Heading2", "Springs"),
+    ("", "Wells were dug in the country of wells by those who drank from wells."),
+    ("Heading2", "Snow"),
+    ("", "Sleds were drawn in the country of sleds when nothing else than sleds went."),
+    ("Heading1", "Mouth"),
+    ("", "Ports were opened in the country of ports, where ships came."),
+]
+SPRINGS, SNOW = PARTS[2:4], PARTS[4:6]
+
+
+@pytest.mark.parametrize(
+    ("later", "sections", "said"),
+    [
+        ([*PARTS[:2], *SNOW, *PARTS[6:], *SPRINGS], {"/": ["snow"], "mouth": ["springs"]}, 1),
+        (
+            [*PARTS[:2], *SNOW, *PARTS[6:], ("Heading2", "Wells"), SPRINGS[1]],
+            {"/": ["snow"], "mouth": ["springs"]},
+            1,
+        ),
+        ([*PARTS[:2], *PARTS[6:], *SNOW, *SPRINGS], {"mouth": ["snow", "springs"]}, 2),
+        ([*PARTS[:2], *SNOW, *SPRINGS, *PARTS[6:]], {"/": ["snow", "springs"]}, 1),
+    ],
+)
+def test_a_moved_section_takes_its_entry_along(
+    tmp_path: Path, later: list[tuple[str, str]], sections: dict[str, list[str]], said: int
+) -> None:
+    root, file = tmp_path / "root", tmp_path / "river.docx"
+    root.mkdir()
+    file.write_bytes(document(PARTS))
+    assert call(root, "init", str(file)).exit_code == 0
+    edition = root / FOLDER / EDITION_FILE
+    entry = '      - {id: springs, title: "Springs", from: "Springs"}'
+    own = '      # Ours: keep.\n      - id: springs # yes\n        title: "Springs"\n        from: "Springs"'
+    edition.write_text(edition.read_text(encoding="utf-8").replace(entry, own), encoding="utf-8")
+    before = publication(root)
+    (root / FOLDER / LEDGER).write_text(
+        write_ledger(before.ledger.released(Version(VersionId(datetime.date(2021, 3, 1))))), encoding="utf-8"
+    )
+    file.write_bytes(document(later))
+    made = call(root, "receive", str(file))
+    assert made.exit_code == 0, made.output
+    assert made.output.count("now: moved in edition.yml") == said
+    pages = yaml.safe_load(edition.read_text(encoding="utf-8"))["pages"]
+    assert {page["slug"]: [one["id"] for one in page["sections"]] for page in pages if "sections" in page} == sections
+    assert '# Ours: keep.\n      - id: springs # yes\n        title: "Springs"\n        from: ' in edition.read_text(
+        encoding="utf-8"
+    )
+    assert addresses(publication(root)) == addresses(before)
+    assert edition.read_text(encoding="utf-8").endswith("\n")
+
+
 def test_a_chapter_that_is_gone_is_left_to_the_editor(tmp_path: Path) -> None:
     root, file = tmp_path / "root", tmp_path / "river.docx"
     root.mkdir()

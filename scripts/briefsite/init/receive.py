@@ -20,6 +20,7 @@ from briefsite.init.later_publication import later_publication
 from briefsite.init.note_numbers import renumbered, with_citing
 from briefsite.init.openings import with_openings
 from briefsite.init.refused import refusal
+from briefsite.init.section_places import with_sections_in_place
 from briefsite.init.stated_source import DERIVED_ENCODING, with_source
 from briefsite.intake.document import IntakeError
 from briefsite.problems.collector import Problems
@@ -38,6 +39,9 @@ from briefsite.yaml_files.rewritten import rewritten
 
 #: The names of a text that is derived from a document, where the usual one is that of the author's text.
 _FURTHER: Final = tuple(f"text{number or ''}.txt" for number in range(1000))
+
+#: The problems of sections that are on another page, or in another order, than their words.
+_PLACES: Final = frozenset({"O01", "O02"})
 
 
 @dataclass(frozen=True)
@@ -192,9 +196,18 @@ def _without_fulfilled(folder: str, files: Mapping[str, bytes], edition: str) ->
 def _with_openings(
     folder: str, files: Mapping[str, bytes], edition: str, old: Publication | None
 ) -> tuple[str, Sequence[str]]:
-    """The text of edition.yml with the words with which pages and sections begin now, and the lines to print."""
+    """The text of edition.yml with the words with which pages and sections begin now, each section on its page.
+
+    Second, the lines to print.
+    """
     reading = read_edition(folder, {**files, EDITION_FILE: edition.encode()}, None)
-    if reading.publication is not None or old is None:
+    if old is None:
         return edition, ()
-    new = later_publication(folder, files, edition, old)
-    return with_openings(edition, old, new, reading.problems) if new is not None else (edition, ())
+    begun: Sequence[str] = ()
+    if reading.publication is None and (new := later_publication(folder, files, edition, old)) is not None:
+        edition, begun = with_openings(edition, old, new, reading.problems)
+        reading = read_edition(folder, {**files, EDITION_FILE: edition.encode()}, None)
+    if not any(problem.code in _PLACES for problem in reading.problems):
+        return edition, begun
+    edition, moved = with_sections_in_place(folder, files, edition, old)
+    return edition, [*begun, *moved]
