@@ -335,23 +335,25 @@ def test_word_changes_are_accepted_and_hidden_text_is_never_read() -> None:
         + par("In two ", "", "<w:rPr><w:del/></w:rPr>")
         + par("parts.")
         + par(word_field(' TOC \\o "1-3" ', run("Introduction 1")), "TOC1")
+        + table(row("a", "b"), row("c", "d").replace("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>"))
     )
     data = docx(body, {2: note("Struck."), 3: note("Put in.")})
     found = read("x.docx", data)
     assert found.shown == [
         "prose The flow is large{mark 1:[1]} shown",
         "prose In two parts.",
+        "table a\tb",
         "note 1 prose [1] Put in.",
     ]
     rejected = read_document("x.docx", data, accepts=False)
     assert rejected is not None
     assert rejected[1] == "docx 1, tracked changes rejected"
     assert words_of_parts(rejected[0].blocks[0].pieces) == "The flow is small shown"
-    assert [words_of_parts(one.pieces) for one in rejected[0].blocks[1:]] == ["In two ", "parts."]
+    assert [words_of_parts(one.pieces) for one in rejected[0].blocks[1:3]] == ["In two ", "parts."]
     assert [note.key for note in rejected[0].notes] == ["footnote-2"]
     said = " | ".join(found.document.remarks)
     for expected in (
-        "tracked changes: 1 put in, 2 struck",
+        "tracked changes: 1 put in, 3 struck",
         "hidden text: 2 words",
         "table of contents",
         "without a mark in the text: 1",

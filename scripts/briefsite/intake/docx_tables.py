@@ -41,7 +41,10 @@ def word_table(
 
     `blocks_in` reads the blocks of a cell; `counts` has what was left out.
     """
-    rows = [row for row in _within(table, "tr") if not _is_gone(row, "del" if file.accepts else "ins")]
+    change, name = ("del", "struck") if file.accepts else ("ins", "put in")
+    known = [*_within(table, "tr")]
+    rows = [row for row in known if not _is_gone(row, change)]
+    counts[name] += len(known) - len(rows)
     hidden = [row for row in rows if is_on(row.find(w("trPr")), "hidden")]
     counts["hidden words"] += sum(len((one.text or "").split()) for row in hidden for one in row.iter(w("t")))
     rows = [row for row in rows if row not in hidden]
