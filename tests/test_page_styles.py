@@ -38,6 +38,10 @@ SHEET = (
             '<p><a href="https://www.google.com/url?q=https://a.example/b&amp;sa=D">a</a></p>',
             "prose {link https://a.example/b:a}",
         ),
+        (
+            '<base href="https://a.example/x/"><p><a href="b">a</a> <a href="#c">d</a> <a href="//[">e</a></p>',
+            "prose {link https://a.example/x/b:a} d e",
+        ),
         ("<p>a <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math></p>", "prose a 1/2"),
         (
             "<p><math><semantics><msup><mi>x</mi><mn>2</mn></msup><annotation>x^2</annotation></semantics></math></p>",

@@ -42,7 +42,7 @@ class HtmlBlocks:
 
     def __init__(self, tree: HtmlTree, links: LinkedNotes, counts: Counter[str]) -> None:
         self.tree, self.links, self.counts = tree, links, counts
-        self.inline = HtmlInline(links, counts, tree.styles)
+        self.inline = HtmlInline(links, counts, tree.styles, tree.base)
         self._kind: BlockRole = "prose"
         self._depth = 0
         self._within = False  # inside an article

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from briefsite.intake.document import InlinePart, LineBreak, NoteMark, WordPart
 from briefsite.intake.formulas import FormulaNode, formula_words
@@ -32,10 +32,13 @@ _SMALL_CAPS: Final = frozenset({"smallcaps", "small-caps", "sc"})
 
 
 class HtmlInline:
-    """Reads the pieces of lines. `note` is the note that is read, `keeps_lines`: line ends are the author's."""
+    """Reads the pieces of lines. `note` is the note that is read, `keeps_lines`: line ends are the author's.
 
-    def __init__(self, links: LinkedNotes, counts: Counter[str], styles: PageStyles) -> None:
-        self.links, self.counts, self.styles = links, counts, styles
+    Links start from `base` if it isn't empty.
+    """
+
+    def __init__(self, links: LinkedNotes, counts: Counter[str], styles: PageStyles, base: str) -> None:
+        self.links, self.counts, self.styles, self.base = links, counts, styles, base
         self.note: LinkedNote | None = None
         self.keeps_lines = False
 
@@ -79,7 +82,7 @@ class HtmlInline:
                 return
             if self.note is not None and href.startswith("#") and is_return_sign(node.text()):
                 return
-            link = _target(href) if href.startswith(("https://", "http://", "mailto:")) else link
+            link = _target(href, self.base) or link
         if tag == "sup" and self._holds_only_mark(node):
             yield from (piece for child in children(node) for piece in self.pieces(child, (), ""))
             return
@@ -125,8 +128,15 @@ def _faces(node: LexborNode, tag: str) -> set[Face]:
     return found
 
 
-def _target(href: str) -> str:
-    """Where a link leads; Google's programs put an address of their own around that."""
+def _target(href: str, base: str) -> str:
+    """Where a link leads; empty if not out of the page. Google's programs put an address of their own around that."""
+    if base and href and not href.startswith("#"):
+        try:
+            href = urljoin(base, href)
+        except ValueError:  # it is no address
+            return ""
+    if not href.startswith(("https://", "http://", "mailto:")):
+        return ""
     parts = urlsplit(href) if href.startswith(_REDIRECTS) else None
     found = parse_qs(parts.query).get("q", [""])[0] if parts else ""
     return found if found.startswith(("https://", "http://")) else href

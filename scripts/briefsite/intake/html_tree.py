@@ -121,6 +121,13 @@ class HtmlTree:
         self.body: LexborNode = body if body is not None else root
 
     @cached_property
+    def base(self) -> str:
+        """The address from which the page says that its links start (`<base>`); empty if it says none."""
+        found = self.parser.css_first("base[href]")
+        said = (found.attributes.get("href") or "").strip() if found is not None else ""
+        return said if said.startswith(("https://", "http://")) else ""
+
+    @cached_property
     def order(self) -> dict[int, int]:
         """The positions of all elements of the body in the order of the page, by `mem_id`."""
         return {node.mem_id: at for at, node in enumerate(self.body.traverse())}
