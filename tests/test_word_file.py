@@ -327,11 +327,14 @@ def test_a_number_of_the_edition_is_told_from_the_authors(text: str, left: str |
 
 def test_a_mark_that_repeats_a_note_is_one_of_it_and_a_number_in_a_sentence_is_not() -> None:
     marked = f'<w:bookmarkStart w:id="1" w:name="_Ref1"/>{mark(2)}<w:bookmarkEnd w:id="1"/>'
-    body = par(run("One.") + marked + run(" Two.") + word_field(" NOTEREF _Ref1 \\f \\h ", run("1"))) + par(
-        run("See note ") + word_field(" NOTEREF _Ref1 \\h ", run("1")) + run(" above.")
+    body = (
+        par(run("One.") + marked + run(" Two.") + word_field(" NOTEREF _Ref1 \\f \\h ", run("1")))
+        + par(run("Three.") + word_field(" NOTEREF _Ref1 \\h ", run("1", '<w:vertAlign w:val="superscript"/>')))
+        + par(run("See note ") + word_field(" NOTEREF _Ref1 \\h ", run("1")) + run(" above."))
     )
     assert read("x.docx", made_docx(body, {2: note("A note.")})).shown == [
         "prose One.{mark 1:[1]} Two.{mark 1:[1]}",
+        "prose Three.{mark 1:[1]}",
         "prose See note 1 above.",
         "note 1 prose [1] A note.",
     ]

@@ -17,8 +17,8 @@ from briefsite.intake.document import CitedPlace
 from briefsite.intake.docx_parts import WordFile, w
 
 _HYPERLINK: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
-#: A mark that repeats that of a note: \f sets it as such. Without that, it is a number in a sentence: "see note 5".
-_NOTE: Final = re.compile(r'NOTEREF\s+"?([^\s"\\]+)"?(?=.*\\f)')
+#: What repeats the number of a note, and whether it is set as a mark.
+_NOTE: Final = re.compile(r'NOTEREF\s+"?([^\s"\\]+)"?(.*\\f)?')
 _SCHEMES: Final = ("https://", "http://", "mailto:")
 
 
@@ -32,6 +32,7 @@ class _Field:
     link: str = ""
     cites: tuple[CitedPlace, ...] = ()
     note: str | None = None
+    is_mark: bool = False
     left_out: bool = False
 
 
@@ -92,10 +93,13 @@ class WordFields:
         """What the words of an open field cite."""
         return next((one.cites for one in self._open if one.result and one.cites), ())
 
-    def taken_note(self, text: str) -> str | None:
-        """The key of the note whose mark the open field repeats with `text`: once, then ""; None if it repeats none."""
+    def taken_note(self, text: str, *, raised: bool) -> str | None:
+        """The key of the note whose mark the open field repeats with `text`: once, then ""; None if it repeats none.
+
+        A number that isn't `raised` or set as a mark is one in a sentence: "see note 5".
+        """
         found = next((one for one in self._open if one.result and one.note is not None), None)
-        if found is None or not text.strip():
+        if found is None or not text.strip() or not (found.is_mark or raised):
             return None
         note, found.note = found.note, ""
         return note
@@ -112,7 +116,7 @@ class WordFields:
         opened.link = match[1] if match and match[1].startswith(_SCHEMES) else ""
         opened.cites = self.known(cited_in_field(code, opened.data))
         if (repeated := _NOTE.match(code)) is not None:
-            opened.note = self.file.marked_notes.get(repeated[1])
+            opened.note, opened.is_mark = self.file.marked_notes.get(repeated[1]), repeated[2] is not None
         if code.split(maxsplit=1)[:1] == ["TOC"]:
             opened.left_out = True
             self.counts["tables of contents"] += 1

@@ -185,7 +185,7 @@ class RunReader:
         if self._custom is not None and text.strip():
             mark, self._custom = replace(self._custom, shown=text.strip()), None
             return mark
-        if (note := self.fields.taken_note(text)) is not None:
+        if (note := self.fields.taken_note(text, raised="sup" in faces)) is not None:
             return NoteMark(note) if note else WordPart("")
         return WordPart(text, faces, link or self.fields.link, self.fields.cites)
 
