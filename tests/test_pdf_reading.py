@@ -445,6 +445,15 @@ def test_verse_keeps_its_lines_and_a_narrow_quotation_does_not() -> None:
     ]
 
 
+def test_what_follows_an_item_that_was_ended_is_not_part_of_it() -> None:
+    items = text(40, 300, "1. One") + text(50, 300, "item without an end") + text(40, 288, "2. ")
+    items += text(50, 288, "another, and") + text(50, 276, "a second line of it")
+    page = paragraph(40, 620, LOREM) + items
+    for left in (40, 44, 60):
+        blocks = blocks_of(read(page + paragraph(left, 264, "Words behind the list, " + LOREM[:200], 440 - left)))
+        assert [words[:12] for _, words in blocks][-3:] == ["item without", "another, and", "Words behind"]
+
+
 def test_paragraphs_that_may_end_with_a_page_are_named() -> None:
     full = "It ends here at the very right edge of the page with the end of a sentence in Harn."
     first = paragraph(40, 620, LOREM, 330) + paragraph(40, 500, LOREM, 330) + text(40, 440, full)

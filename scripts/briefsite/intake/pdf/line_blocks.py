@@ -169,6 +169,8 @@ def _breaks(  # noqa: C901, PLR0911, PLR0912 - a rule a line
         return True
     if before.base - line.base > style.lead(line) + _widening(before, line):
         return True
+    if block.label[1] and abs(line.begin - _text_begin(block)) > 0.3 * line.size and fits(before, line):
+        return True
     moved = line.begin - before.begin
     step = _INDENT * line.size
     if moved > step and len(block.lines) >= 1 and not block.label[1]:
@@ -182,6 +184,11 @@ def _breaks(  # noqa: C901, PLR0911, PLR0912 - a rule a line
         first = len(block.lines) == 1 and before.begin - before.left > step
         return fits(before, line) if first else (_ended(before) or fits(before, line))
     return fits(before, line) and _ended(before) and not _is_set_in(block, line)
+
+
+def _text_begin(item: LineBlock) -> float:
+    """Where the last line of an item begins: behind the number or bullet in its first line."""
+    return item.lines[-1].begin if len(item.lines) > 1 else item.lines[0].signs[item.label[1]].glyph.left
 
 
 def _widening(before: PageLine, line: PageLine) -> float:
