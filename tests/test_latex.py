@@ -14,6 +14,7 @@ import pytest
 from briefsite.init.document_source import document_source
 from briefsite.intake import latex_reader
 from briefsite.intake.document import IntakeError
+from briefsite.intake.latex_marks import with_notes_at_marks
 from briefsite.intake.pandoc import pandoc_json
 from briefsite.storage.nearby_files import NearbyFiles
 from tests.test_intake import read
@@ -174,3 +175,19 @@ def test_pandoc_is_kept_from_other_files(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(subprocess, "run", run)
     assert pandoc_json("x", "latex") == ({"blocks": []}, ["[INFO] x"])
     assert "--sandbox" in asked[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (r"A\footnotemark B.\footnotetext{One {\em x} \}.} C", r"A\footnote{One {\em x} \}.}B. C"),
+        (r"A\footnotemark[2] B", r"A\textsuperscript{2} B"),
+        (
+            r"A\footnotemark{}, B\footnotemark.\footnotetext{Of B.}",
+            r"A\footnotemark{}, B\footnote{Of B.}.",
+        ),
+        (r"A\footnotemark B\footnotetext{never closed", r"A\footnotemark B\footnotetext{never closed"),
+    ],
+)
+def test_a_note_is_at_its_mark(text: str, made: str) -> None:
+    assert with_notes_at_marks(text) == made

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from briefsite.intake.document import DocumentBlock, IntakeError, ReceivedDocument, words_of_parts
+from briefsite.intake.latex_marks import with_notes_at_marks
 from briefsite.intake.pandoc import pandoc_json
 from briefsite.intake.pandoc_blocks import PandocBlocks
 from briefsite.intake.pandoc_inline import words_of_nodes
@@ -22,6 +23,8 @@ _BEGIN: Final = r"\begin{document}"
 #: What Pandoc's log says of a command that it doesn't know, and of what is behind it.
 _SKIPPED: Final = re.compile(r"^\[INFO\] Skipped '(.*?)' at ", re.MULTILINE | re.DOTALL)
 _ARGUMENTS: Final = re.compile(r"\\([A-Za-z]+)\*?(\[[^\[\]]*\])?((?:\{.*\})+)", re.DOTALL)
+#: The mark of a note whose text is elsewhere.
+_MARK: Final = r"\footnotemark"
 #: The head of a table over several pages is there twice. Pandoc's own LaTeX has its images in a box.
 _REPEATED: Final = re.compile(r"\\endfirsthead\b.*?\\endhead\b", re.DOTALL)
 _HEAD: Final = r"\\endhead"
@@ -57,7 +60,7 @@ def read_latex(data: bytes, nearby: NearbyFiles) -> ReceivedDocument:
         raise IntakeError("is too large with the files that it puts in", "divide it")
     remarks: list[str] = []
     head, begin, body = text.rpartition(_BEGIN)
-    text = f"{head}{begin}{_with_labels(_BOX.sub('', _REPEATED.sub(_HEAD, body)))}"
+    text = f"{head}{begin}{_with_labels(with_notes_at_marks(_BOX.sub('', _REPEATED.sub(_HEAD, body))))}"
     tree, log = pandoc_json(text, "latex")
     if unknown := dict(_unknown(log, tree)):
         try:
@@ -77,6 +80,8 @@ def read_latex(data: bytes, nearby: NearbyFiles) -> ReceivedDocument:
     if left_out := Counter(_environments(log)):
         named = ", ".join(f"{name} ({count})" for name, count in left_out.items())
         remarks.append(f"drawings and the like that Pandoc does not read: {named}: put them in as pictures")
+    if count := sum(one.startswith(_MARK) for one in _SKIPPED.findall("\n".join(log))):
+        remarks.append(f"marks without a note behind them ({_MARK}): {count}, left out: write \\footnote at the first")
     if count := reader.inline.counts["formulas"]:
         remarks.append(f"formulas: {count}, left as they are in LaTeX: please check")
     if count := reader.inline.counts["struck"]:
