@@ -25,7 +25,7 @@ _NAMES: Final = {
 _ROLES: Final[tuple[tuple[re.Pattern[str], BlockRole], ...]] = (
     (re.compile(r"title"), "title"),
     (re.compile(r"subtitle|author|date"), "front"),
-    (re.compile(r"quotations|quote|block text|block quotation"), "quotation"),
+    (re.compile(r"quotations|(?:intense )?quote|block text|block ?quotation|blockquote"), "quotation"),
     (re.compile(r"verse|poem|poetry"), "verse"),
     (re.compile(r"caption|table|figure|illustration|drawing|tablecaption|figurecaption"), "caption"),
 )
