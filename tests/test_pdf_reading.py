@@ -310,6 +310,13 @@ def test_two_marks_side_by_side_are_two_marks() -> None:
     assert notes_of(document) == [(str(number), f"Note {number}.") for number in range(1, 5)]
 
 
+def test_a_raised_number_without_a_note_is_asked_about() -> None:
+    first = paragraph(40, 620, LOREM) + marked(40, 400, "It was so.", "1") + FOOT
+    second = paragraph(40, 620, LOREM) + marked(40, 400, "10", "6", " m was not.", "2", " It ends.")
+    document = read(first + marked(40, 67, "", "1", " Ibid.", size=8, small=5), second)
+    assert "raised numbers that lead to no note: 2 on page 2: please check" in document.remarks
+
+
 def test_a_note_without_a_mark_stays_in_the_text_with_its_number() -> None:
     page = paragraph(40, 620, LOREM) + FOOT + marked(40, 67, "", "7", " Nobody marks this.", size=8, small=5)
     document = read(page)

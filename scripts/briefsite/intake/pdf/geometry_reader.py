@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from briefsite.intake.document import DocumentBlock, DocumentNote
 from briefsite.intake.pdf.block_kinds import kinds_of_blocks
@@ -13,14 +14,17 @@ from briefsite.intake.pdf.body_style import body_style
 from briefsite.intake.pdf.contents import PagePicture, PdfContents, PdfPage
 from briefsite.intake.pdf.continued_tables import with_joined_tables
 from briefsite.intake.pdf.end_notes import EndNotes, LayoutBlock, with_end_notes
-from briefsite.intake.pdf.foot_notes import with_foot_notes
+from briefsite.intake.pdf.foot_notes import NotedPages, with_foot_notes
 from briefsite.intake.pdf.line_blocks import doubtful_joins, line_blocks
 from briefsite.intake.pdf.line_joining import Joiner, vocabulary_of
+from briefsite.intake.pdf.note_marks import mark_places
 from briefsite.intake.pdf.page_drawings import words_of_drawings
 from briefsite.intake.pdf.page_layout import PageLayout, page_layout, reading_order
 from briefsite.intake.pdf.places import place_of_line
 from briefsite.intake.pdf.table_questions import table_remarks
 from briefsite.intake.pdf.text_line import PageLine, glyph_strings, page_lines, page_signs
+
+_MOST_NAMED: Final = 12
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ def read_by_geometry(contents: PdfContents) -> GeometryReading:
     made += [DocumentBlock("prose", joiner.pieces([line]), place_of_line([line])) for line in lost]
     remarks = [*_remarks(layout, blocks, ended, joiner, len(lost))]
     remarks += table_remarks(blocks)
+    if notes:
+        remarks += _without_notes(noted, frozenset((*marks, *ended.used)))
     left_out = [(line.page, line.text) for own in layout.furniture.values() for line in own]
     left_out += [(row[0].page, " ".join(line.text for line in row)) for row in joined.repeated]
     furniture = tuple(sorted(left_out, key=lambda one: one[0]))
@@ -106,6 +112,23 @@ def _remarks(
         counts = Counter(text for _, text in ended.left_out)
         shown = ", ".join(f'"{text}"' + f" ({count} times)" * (count > 1) for text, count in counts.items())
         yield f"left out with the notes at the end: {shown}"
+
+
+def _without_notes(noted: NotedPages, known: frozenset[tuple[int, int]]) -> Iterator[str]:
+    """The raised numbers in the text that are no power and lead to no note, in a line."""
+    lines = (line for column in noted.columns for line in column.lines)
+    places = [(line, place) for line in lines for place in mark_places(line) if not place.power]
+    found = [
+        f"{place.label} on page {place.page}"
+        for line, place in places
+        if place.label.isdigit()
+        and len(place.keys) == len(place.label)  # not one in brackets, which the text keeps as they are
+        and line.signs[0].key not in place.keys
+        and known.isdisjoint(place.keys)
+    ]
+    if found:
+        more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+        yield f"raised numbers that lead to no note: {', '.join(found[:_MOST_NAMED])}{more}: please check"
 
 
 def _unused(page: PdfPage, joiner: Joiner) -> list[PageLine]:
