@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import datetime
+import io
+import zipfile
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from briefsite.documents.jats import jats
+from briefsite.documents.model_file import edition_model
 from briefsite.documents.note_words import note_name
+from briefsite.documents.tei import tei
+from briefsite.documents.word_file import docx
 from briefsite.edition.file import parse_edition
+from briefsite.exports.found_address import FoundAddress, find_address
 from briefsite.exports.locators import note_locator
 from briefsite.init.draft import first_edition
 from briefsite.pages.note_list import note_entry
 from briefsite.problems.collector import Problems
 from briefsite.reading.read import read_edition
+from briefsite.source.label_digits import in_digits_of
 from briefsite.source.source import Source
 from briefsite.source.source_notes import separate_notes
 from tests.helpers import DEFAULT, EDITION, build, call, call_build, call_release, collect, make_project
@@ -209,15 +217,27 @@ def test_property_running_text_and_notes_are_the_whole_text(text: str, forms: st
     assert all(label.startswith(("[Footnote", "^[")) for label in labels), "it is where its label was"
 
 
-def test_the_list_the_search_and_citations_show_the_digits_that_the_text_prints() -> None:
-    """A Persian text prints [۴]: its list, and what cites the note, count in the same digits."""
-    text = "بندر در بهار اندازه‌گیری شد.[۱] رودخانه بالا آمد.[۲]\n\nیادداشت‌ها\n\n[۱] گزارش را ببینید.\n[۲] از کتاب.\n"
-    made = first_edition("text.txt", text.encode(), bib=None, today=datetime.date(2021, 3, 2), folder="x")
-    assert made is not None
-    publication = read_edition("x", made.files, None).publication
-    assert publication is not None
-    first, second = publication.notes
-    assert (first.label, first.shown, second.shown) == ("1", "۱", "۲")
-    assert note_locator(second) == "note ۲"
-    assert note_name(publication, second).endswith("۲")
-    assert 'data-sign="۲"' in str(note_entry(publication, second, None))
+def test_everything_shows_notes_in_the_digits_that_the_text_prints() -> None:
+    """Lists, citations and documents count in the same digits as the marks in the text."""
+    arabic = "بندر در بهار اندازه‌گیری شد.[۱] رودخانه بالا آمد.[۲]\n\nیادداشت‌ها\n\n[۱] گزارش را ببینید.\n[۲] از کتاب.\n"
+    chinese = "河水在春天上涨。〔一〕到秋天又退去。〔二〕\n\n注释\n\n〔一〕见报告。\n〔二〕见书。\n"
+    for text, shown in ((arabic, "۱۲"), (chinese, "一二")):
+        made = first_edition("text.txt", text.encode(), bib=None, today=datetime.date(2021, 3, 2), folder="x")
+        assert made is not None
+        publication = read_edition("x", made.files, None).publication
+        assert publication is not None
+        first, second = publication.notes
+        assert (first.label, first.shown, second.shown) == ("1", *shown)
+        assert note_locator(second) == f"note {shown[1]}"
+        assert note_name(publication, second).endswith(shown[1])
+        assert f'data-sign="{shown[1]}"' in str(note_entry(publication, second, None))
+        assert f"<label>{shown[1]}</label>" in jats(publication, "").decode()
+        assert f'xml:id="n2" n="{shown[1]}"' in tei(publication, "").decode()
+        assert [note.label for note in edition_model(publication, "").notes] == [*shown]
+        with zipfile.ZipFile(io.BytesIO(docx(publication, ""))) as file:
+            assert f">{shown[1]}</w:t>" in file.read("word/footnotes.xml").decode()
+        found = find_address(publication, "", f"note {shown[1]}")
+        assert isinstance(found, FoundAddress)
+        assert found.fragment == "n2"
+    assert [in_digits_of("[۳، ۴]", "4"), in_digits_of("〔十、十二〕", "12")] == ["۴", "十二"]
+    assert [in_digits_of(mark, "4") for mark in ("⁴", "④", "［４］", "[^4]", "")] == ["4"] * 5

@@ -140,7 +140,7 @@ def _note(one: LibraryEdition, note: Note) -> Answer:
     ]
     own = "\n".join(block.body.text for block in note.text)
     said = {
-        "label": note.label,
+        "label": note.shown,
         "status": publication.strings[f"status.{note.status}"],
         "author": own,
         "editors": note.comment,

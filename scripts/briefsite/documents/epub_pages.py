@@ -176,7 +176,7 @@ class _Writer:
         for at, citation in enumerate(mark.citations):
             home = self.homes.get(citation.note, page)
             target = f"{'' if home == page else home}#{xml_id(citation.note)}"
-            said = mark.text if len(mark.citations) == 1 else f"[{citation.label}]"
+            said = mark.text if len(mark.citations) == 1 else f"[{citation.shown}]"
             link = node("a", said, href=target, role="doc-noteref", id=xml_id(citation.address))
             link.set("epub:type", "noteref")
             links += [" ", link] if at else [link]

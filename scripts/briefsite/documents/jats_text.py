@@ -190,7 +190,7 @@ class JatsText:
             for cited in note.works
         ]
         comment = [node("p", note.comment, content_type="comment")] if note.comment else []
-        parts = [node("label", note.label), *own, *stated, *works, *comment]
+        parts = [node("label", note.shown), *own, *stated, *works, *comment]
         return lines_of("fn", *parts, id=xml_id(note.address), specific_use=note.status)
 
 

@@ -236,7 +236,7 @@ def _note(publication: Publication, note: Note, site_url: str) -> ModelNote:
     cited_in = (publication.addresses.of(citation.paragraph, citation.item) for citation in note.citations)
     return ModelNote(
         address=note.address,
-        label=note.label,
+        label=note.shown,
         url=f"{page}#{note.address}",
         status=note.status,
         text="\n".join(text_of(passage) for passage in note_passages(publication, note)),

@@ -110,7 +110,7 @@ class _Writer:
         said = node("note", note.comment, type="comment", resp="#editors") if note.comment else None
         resp = "#author" if note.status == "author" or own else "#editors"
         return lines_of(
-            "note", *own, listed, said, xml_id=xml_id(note.address), n=note.label, type=note.status, resp=resp
+            "note", *own, listed, said, xml_id=xml_id(note.address), n=note.shown, type=note.status, resp=resp
         )
 
     def passage(self, passage: FlowPassage) -> list[Content]:

@@ -110,9 +110,9 @@ class _Notes:
     def _note(self, note: Note, id_: int) -> Element:
         counted = note.address in self.blocks.runs.counted
         style = w_node("rStyle", val="FootnoteReference")
-        mark = w_node("r", w_node("rPr", style), w_node("footnoteRef")) if counted else run_of(note.label, style)
+        mark = w_node("r", w_node("rPr", style), w_node("footnoteRef")) if counted else run_of(note.shown, style)
         paragraphs = [paragraph_of("FootnoteText", *runs) for runs in self._own(note)]
-        paragraphs = paragraphs or [self._editors(note, "" if counted else note.label)]
+        paragraphs = paragraphs or [self._editors(note, "" if counted else note.shown)]
         for at, one in enumerate((mark, run_of(" ")), start=1):
             paragraphs[0].insert(at, one)
         return w_node("footnote", *paragraphs, id=id_)

@@ -121,13 +121,13 @@ class WordRuns:
                 continue
             runs = self._first(citation)
             old = self._received(citation, mark)
-            found = list(self._corrected(old, citation.label, runs)) if old else runs
+            found = list(self._corrected(old, citation.shown, runs)) if old else runs
             yield from self.bookmarked(self.order[citation.note], found)
 
     def _first(self, citation: Citation) -> list[Element]:
         """The mark of a footnote. Other marks than the number that Word would count are the author's."""
         self.order[citation.note] = self.name_of(citation.note)
-        automatic = citation.label == str(len(self.counted) + 1)
+        automatic = citation.shown == str(len(self.counted) + 1)
         self.counted |= {citation.note} if automatic else set()
         values = {"id": len(self.order), "customMarkFollows": None if automatic else 1}
         style = w_node("rPr", w_node("rStyle", val="FootnoteReference"))
@@ -137,7 +137,7 @@ class WordRuns:
             if automatic
             else [
                 mark,
-                run_of(citation.label, w_node("rStyle", val="FootnoteReference")),
+                run_of(citation.shown, w_node("rStyle", val="FootnoteReference")),
             ]
         )
 
@@ -146,7 +146,7 @@ class WordRuns:
         code = node("w:instrText", f" NOTEREF {self.order[citation.note]} \\f \\h ", **{"xml:space": "preserve"})
         for content in (w_node("fldChar", fldCharType="begin"), code, w_node("fldChar", fldCharType="separate")):
             yield w_node("r", content)
-        yield run_of(citation.label, style)
+        yield run_of(citation.shown, style)
         yield w_node("r", w_node("fldChar", fldCharType="end"))
 
     def _received(self, citation: Citation, mark: FlowMark) -> str:

@@ -77,7 +77,7 @@ def _printed_as(publication: Publication, number: str) -> list[str]:
     If there are none, it is taken for an address.
     """
     labels = publication.ledger.labels
-    printed = [note.address for note in publication.notes if note.label == number]
+    printed = [note.address for note in publication.notes if number in {note.label, note.shown}]
     return printed or [note for note, label in labels.items() if label == number] or [f"n{number.lower()}"]
 
 

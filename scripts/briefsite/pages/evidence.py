@@ -39,7 +39,7 @@ def source_links(publication: Publication, words: str) -> Markdown:
     cited = note_after(publication, words)
     where = [paragraph_link(publication, place)]
     if cited:
-        note = phrase(publication.strings["common.note"], number=inner(cited.label))
+        note = phrase(publication.strings["common.note"], number=inner(cited.shown))
         where.append(link(note, f"{publication.leaf(place[0]).file}#{cited.note}"))
     return joined(*where, by=" · ")
 

@@ -85,7 +85,7 @@ def _evidence(publication: Publication, words: str, site_url: str) -> tuple[str,
     cited = note_after(publication, words)
     said = plain_label(address)
     if cited:
-        note = publication.strings.text("common.note", number=cited.label)
+        note = publication.strings.text("common.note", number=cited.shown)
         said = publication.strings.text("common.place_and_note", place=said, note=note)
     return said, f"{_page_url(publication.leaf(index).at, site_url)}#{address}"
 

@@ -150,7 +150,7 @@ def _linked(text: str, begin: int, end: int, links: Sequence[TextLink]) -> Markd
 def _markers(piece: Piece, cited: Iterator[Citation], say: Strings) -> Markdown:
     """The marker that a piece is. If it is one for several notes, those after the first are only said aloud."""
     first, *others = [next(cited) for _ in piece.markers]
-    return joined(_marker(piece.text, first, say), *(_marker(other.label, other, say, unseen=True) for other in others))
+    return joined(_marker(piece.text, first, say), *(_marker(other.shown, other, say, unseen=True) for other in others))
 
 
 def _apart(out: Sequence[Markdown], shown: Markdown) -> Iterator[Markdown]:
@@ -162,7 +162,7 @@ def _apart(out: Sequence[Markdown], shown: Markdown) -> Iterator[Markdown]:
 
 def _marker(text: str, cited: Citation, say: Strings, *, unseen: bool = False) -> Markdown:
     sign = SPOKEN.get(cited.label[:1])
-    said = say.text("spoken.note", number=say[f"spoken.{sign}"] if sign else cited.label)
+    said = say.text("spoken.note", number=say[f"spoken.{sign}"] if sign else cited.shown)
     shown = link(inner(text), f"#{cited.note}", classes=Css.FOOTNOTE_REF, role="doc-noteref", aria_label=said)
     classes = (Css.MARKER, Css.UNSEEN, Css.ED) if unseen else Css.MARKER
     return inline_element("sup", shown, classes=classes, id=cited.address)

@@ -116,6 +116,6 @@ def relied_on(publication: Publication, work: Work) -> Iterator[Markdown]:
             target = f"{publication.leaf(citation.paragraph).file}#{citation.address}"
             said = phrase(say["common.note"], number=inner(note.shown))
             shown = phrase(say["common.place_and_note"], place=inside(label(address)), note=said)
-            aloud = say.text("spoken.note", number=note.label)
+            aloud = say.text("spoken.note", number=note.shown)
             aloud = say.text("common.place_and_note", place=spoken(address, say), note=aloud)
             yield link(shown, target, aria_label=aloud)

@@ -5,12 +5,12 @@ The number of a note is the one that the source prints; notes are never renumber
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefsite.edition.model import Cited, Status
 from briefsite.paragraphs.paragraph import Paragraph
+from briefsite.source.label_digits import in_digits_of
 from briefsite.source.marker import markers
 from briefsite.words import squeezed
 
@@ -37,6 +37,14 @@ class Citation:
     within: str = ""
     inner: int = 0
 
+    @property
+    def shown(self) -> str:
+        """The label in the digits that the text prints: "۴" or "四" where the label, by which notes are known, is "4".
+
+        Raised, circled and wide digits are forms of the common ones.
+        """
+        return in_digits_of(self.printed, self.label) if self.label.isdecimal() else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -56,15 +64,8 @@ class Note:
 
     @property
     def shown(self) -> str:
-        """The label in the digits that the text prints: "۴" where the label, by which the note is known, is "4"."""
-        printed = next((citation.printed for citation in self.citations if citation.label == self.label), "")
-        digits = "".join(sign for sign in printed if unicodedata.category(sign) == "Nd")
-        foreign = (
-            self.label.isdecimal()
-            and digits
-            and not (digits.isascii() or unicodedata.east_asian_width(digits[0]) == "F")
-        )
-        return digits if foreign and int(digits) == int(self.label) else self.label
+        """The label in the digits that the text prints, where a mark in the text has it."""
+        return next((citation.shown for citation in self.citations if citation.label == self.label), self.label)
 
     @property
     def wording(self) -> str:

@@ -10,11 +10,11 @@ nothing around them, and numbers in parentheses. They mark notes only if `note_f
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from briefsite.source.label_digits import IDEOGRAPHS, label_of
 from briefsite.writing.book_words import book_pattern
 
 SIGN: Final = r"\*{1,3}|†{1,3}|‡{1,3}|§{1,2}|¶{1,2}|‖"
@@ -26,8 +26,6 @@ _RAISED_NUMBER: Final = f"[{RAISED[1:]}][{RAISED}]{{0,2}}"
 _FOREIGN: Final = r"(?:(?![0-9])\d){1,3}"
 #: The points and closing marks of other scripts than Latin, behind which a marker stands.
 _POINTS: Final = "。，、；：！？」』）〉》】؟،؛۔।॥։՝"
-#: A number in Chinese characters: "十二".
-_IDEOGRAPHS: Final = "[一二三四五六七八九十百〇]{1,4}"
 _CIRCLED: Final = "①-⑳㉑-㉟㊱-㊿❶-❿➀-➓⑴-⒇"
 _RAISED_LETTER: Final = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 #: What a marker or label says before its number: "[Note 7]", "(n. 7)", "（注7）", "Footnote 7:".
@@ -148,7 +146,7 @@ MARKER_FORMS: Final = (
         "other brackets",
         "［7］, 〔七〕, [٧], /7/, ※7",
         re.compile(
-            rf"[［【〔〈]\s?(\d{{1,3}}|{_IDEOGRAPHS})\s?[］】〕〉]|\[({_FOREIGN}|{_IDEOGRAPHS})\]"
+            rf"[［【〔〈]\s?(\d{{1,3}}|{IDEOGRAPHS})\s?[］】〕〉]|\[({_FOREIGN}|{IDEOGRAPHS})\]"
             rf"|(?<=[^\W\d_{RAISED}]|[.,;:!?…\"”’»)])/({SHORT_NUMBER})/(?![\w/])|※\s?(\d{{1,3}})"
         ),
         weak=True,
@@ -196,7 +194,7 @@ PRINTED_MARKER: Final = (
     rf"\[{SEE}{SHORT_NUMBER}(?:\s?[,;:–—-][^\[\]\n]{{0,60}})?\]|\[(?:{_NUMBER}|[A-Z]|{_LETTER})\]"
     rf"|\[(?:\^|fn:){_NAME}\]|[{RAISED}{_RAISED_LETTER}]{{1,3}}|\({SHORT_NUMBER}\)|\^|\{{{_NUMBER}\}}|<{SHORT_NUMBER}>"
     rf"|[\[(（［【〔](?i:{SEE}{_WORD})\s?\d{{1,3}}[\])）］】〕]|[{_CIRCLED}]|[［【〔〈]\s?\d{{1,3}}\s?[］】〕〉]|[\[(（]{_FOREIGN}[\])）]"
-    rf"|[［【〔\[]{_IDEOGRAPHS}[］】〕\]]|/{SHORT_NUMBER}/|(?<=\S)\^{SHORT_NUMBER}"
+    rf"|[［【〔\[]{IDEOGRAPHS}[］】〕\]]|/{SHORT_NUMBER}/|(?<=\S)\^{SHORT_NUMBER}"
     rf"|(?<=[^\W\d_]{{3}}[.!?]) ?{SHORT_NUMBER}(?=\s*$)"
 )
 #: The forms of markers by their names.
@@ -240,7 +238,7 @@ LABEL_FORMS: Final = (
     _label_form("circled numbers", rf"([{_CIRCLED}])[.)]?{_REST}"),
     _label_form(
         "other brackets",
-        rf"(?:[［【〔〈]\s?(\d{{1,3}}|{_IDEOGRAPHS})\s?[］】〕〉]|\[({_FOREIGN}|{_IDEOGRAPHS})\]|/({SHORT_NUMBER})/|※\s?(\d{{1,3}}))"
+        rf"(?:[［【〔〈]\s?(\d{{1,3}}|{IDEOGRAPHS})\s?[］】〕〉]|\[({_FOREIGN}|{IDEOGRAPHS})\]|/({SHORT_NUMBER})/|※\s?(\d{{1,3}}))"
         rf"[.:：]?{_REST}",
     ),
     _label_form(
@@ -277,33 +275,6 @@ def may_begin_note(line: str) -> bool:
 def may_have_marker(line: str) -> bool:
     """Whether there may be a marker in a line: quick, and false only if there is none."""
     return _IN_MARKER.search(line) is not None
-
-
-def label_of(printed: str) -> str:
-    """The label that a marker or the beginning of a note prints: "7" for `[7]`, `(7)`, `⁷`, `⑦`, `[٧]` and `[^7]`."""
-    bare = printed.strip().removeprefix("[fn:").strip("[]()^（）［］")
-    if re.fullmatch(_IDEOGRAPHS, bare):
-        return str(_value(bare))
-    return "".join(map(_plain, bare)) or printed
-
-
-def _value(ideographs: str) -> int:
-    """The value of a number in Chinese characters: 12 for 十二 and for 一二."""
-    value, digit = 0, 0
-    for sign in ideographs:
-        if sign in "十百":
-            value, digit = value + (digit or 1) * int(unicodedata.numeric(sign)), 0
-        else:
-            digit = digit * 10 + int(unicodedata.numeric(sign))
-    return value + digit
-
-
-def _plain(sign: str) -> str:
-    """A sign of a label in the digits and letters that addresses have."""
-    if sign.isascii():
-        return sign
-    number = unicodedata.numeric(sign, None) if unicodedata.category(sign) in {"Nd", "No"} else None
-    return f"{number:.0f}" if number is not None else unicodedata.normalize("NFKC", sign)
 
 
 def printed_label(match: re.Match[str]) -> str:
