@@ -19,7 +19,10 @@ RoleOfMark = Literal["journal", "book", "series", "work"]
 def names_before(before: str) -> str | None:
     """The names before a title, perhaps behind a remark ("The best guide is, as ever, A. Brandt, "); or None."""
     last = None if are_names(before) else _LAST_NAMES.search(before)
-    names = last["names"] if last and " " in last["names"] else before
+    # "Angela Davis, bell hooks, Toni Morrison, ": the first name is no remark.
+    first = before[: last.start("names")].partition(",")[0].strip() if last else ""
+    named = " " in first and are_names(first)
+    names = last["names"] if last and not named and " " in last["names"] else before
     right = len(names.split()) <= _MOST_BEFORE and are_names(names) and fold(names.strip(" ,:")) not in _ALONE
     return names.strip() if right else None
 

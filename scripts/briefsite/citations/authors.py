@@ -18,7 +18,9 @@ _PAIR: Final = 2
 _YEARED: Final = re.compile(rf"[\s,]*\({YEAR}[a-z]?\)[.,:]?$")
 _OTHERS: Final = re.compile(r",?\s+(?:et al\.?|u\.\s?a\.|vd\.|и др\.|and others)$", re.IGNORECASE)
 _ROLE: Final = re.compile(
-    r",?\s*\(?(?:eds?\.?|hrsg\.|hg\.|der\.|ред\.|dir\.|red\.|oprac\.|a cura di|coord\.|org\.)\)?$", re.IGNORECASE
+    # Many names end with these letters: Reed, Ahmed, "Snyder.", "Alfred.".
+    r"(?:,\s*|\s+|,?\s*\()(?:eds?\.?|hrsg\.|hg\.|der\.|ред\.|dir\.|red\.|oprac\.|a cura di|coord\.|org\.)\)?$",
+    re.IGNORECASE,
 )
 #: Small words that belong to a family name.
 _PARTICLES: Final = frozenset(
@@ -63,6 +65,8 @@ def _person(name: str, *, first: bool) -> str:
     if "," in name:
         family, _, given = name.partition(",")
         return f"{family.strip()}, {given.strip()}"
+    if len(words) > 1 and len(words[0]) > 1 and words[0].isalpha() and words[0].isupper() and words[1][1:2].islower():
+        return f"{words[0]}, {' '.join(words[1:])}" if len(words[0]) >= _LONG_CAPITALS else f"{{{name}}}"
     # "Иванов И. И.": the initials follow the family name.
     behind = [word for word in words if not _INITIALS.match(word)]
     if len(words) > len(behind) > 0 and not _INITIALS.match(words[0]) and _INITIALS.match(words[-1]):
@@ -75,6 +79,8 @@ def _person(name: str, *, first: bool) -> str:
     return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
 
 
+#: Shorter words in capitals may be abbreviations of bodies ("BBC News"), longer ones are family names ("DUPONT Marie").
+_LONG_CAPITALS: Final = 4
 #: Small words in the names of bodies.
 _IN_BODIES: Final = frozenset(
     {

@@ -81,7 +81,8 @@ _ENDS: Final = re.compile(r", |(?<=[^\W\d_]{3})\. |(?<=\))\. |[”»』、] ?| [
 _SERIES: Final = re.compile(r"\bcoll\. «[^»]*»|\([^()]*\)")
 #: What is said of a book besides its imprint: who edited or translated it, which edition or volume it is.
 _ROLE: Final = re.compile(
-    r"(?:\d|[IVX]+$|c(?:ilt)?\. ?[\dIVXLC]+\b|coll\.|rapport |\w+ (?:aufl|ed|éd|bs|wyd|druk)\.|"
+    r"(?:\d|[IVXLC]+(?: (?:bde|vols?|tomos?|tomes?|voll)\.?)?$|c(?:ilt)?\. ?[\dIVXLC]+\b|coll\.|rapport |"
+    r"\w+ (?:aufl|ed|éd|bs|wyd|druk)\.|"
     r"(?:vol|t|bd|dl|cilt|т|tom|tomo|v|rev|aufl|wyd|изд|druk|hg|hrsg|ed|eds|dir|red|çev|trad|tłum|przeł|übers|trans|пер|"
     r"отв|под|der|haz|oprac|mit|with|introd|préf|prol|pref|ill|anm|diss|phd|ph|doctoral|dissertation|inaugural-dissertation)\b\.?|"
     r"a cura di|édition\b|edited|translated|préface|traduit|thèse|tesi|tesis|tese|doktora|yüksek|proefschrift|rozprawa|"
@@ -120,12 +121,14 @@ def _of_segments(segments: list[str], before: str) -> Imprint:
     if placed := _PLACED.match(segments[-1]):
         # What is before it may be a subtitle.
         alone = not _ROLE.match(placed["place"]) and (len(segments) == 1 or is_publishing_place(placed["place"]))
-        return Imprint(placed["place"].strip(), placed["publisher"].strip()) if alone else Imprint()
+        return (
+            Imprint(placed["place"].strip(), _PAGES_BEHIND.sub("", placed["publisher"]).strip()) if alone else Imprint()
+        )
     places = [is_publishing_place(one) for one in segments]
     match segments, places:
         case [only], [True]:
             return Imprint(place=only)
-        case [only], _ if _PUBLISHES.search(only):
+        case [only], _ if _PUBLISHES.search(only) and "," not in only:
             return Imprint(publisher=only)
         case [place, publisher], [True, False]:
             return Imprint(place, publisher)
@@ -138,11 +141,12 @@ def _of_segments(segments: list[str], before: str) -> Imprint:
 
 
 _MOST_WORDS: Final = 9
+_PAGES_BEHIND: Final = re.compile(r",? (?:[сСsS]|pp?|стр|str|blz)\. ?\d.*$")
 
 _ROMAN: Final = r"[IVXLC]+(?![^\W_])"
 _VOLUME: Final = re.compile(
-    r"(?:\b(?:vol|v|Bd|Jg|t|T|C|c|jrg|dl|Т|т|R|r)\.|\b(?i:volume|band|jahrgang|tome|cilt|jaargang|deel|anno|año|ano)) ?"
-    r"(?P<volume>\d{1,4}(?!\d)|[IVXLC]+(?:[./]\d)?(?![^\W_]))"
+    r"(?:\b(?:[Vv]ol|v|Bd|Jg|t|T|C|c|jrg|dl|Т|т|R|r)\.|\b(?i:volume|band|jahrgang|tom[eo]|cilt|jaargang|deel|anno|año|ano))"
+    r" ?(?P<volume>\d{1,4}(?!\d)|[IVXLC]+(?:[./]\d)?(?![^\W_]))"
 )
 #: Just behind the name of the periodical: "38 (1967)", "31/2", "78(6)", "LI, 1999".
 _BARE: Final = re.compile(

@@ -44,6 +44,7 @@ NO_NAMES: Final = frozenset(
     alem assim conforme na segundo
     inaczej podobnie porownaj rowniez szerzej tak takze wg wiecej
     например подробнее сравни так также
+    vedi vedasi jfr jf se viz srov lasd vo ks vrt vezi vidi usp vegeu βλ πρβλ див пор
     mr mrs dr prof professor president sir lady lord herr
     """,
     )
@@ -75,7 +76,10 @@ AFTER_COMMA: Final = re.compile(
 )
 #: A sentence that begins with such words.
 AFTER_SENTENCE: Final = re.compile(rf"(?<=[.!?”»)]) (?=(?:(?i:{_CALLS})):? )(?={_CAPITAL})")
-
+#: A comment that names nobody, with "Ibid." behind it: "This was the general opinion. Ibid., 46."
+AFTER_COMMENT: Final = re.compile(
+    rf"^[^\W\d_](?:[{_SMALL_LETTERS}]*,? ){{3,}}[{_SMALL_LETTERS}]+\. (?=(?:Ibid|Ebd|Ivi|Ibíd|Tamże|Там же|Aynı yer)\b)"
+)
 
 #: Other words in small letters do the same, if they are no part of a name: "ähnlich", "dagegen", "también".
 _SMALL: Final = re.compile(
@@ -85,7 +89,9 @@ _SMALL: Final = re.compile(
 #: A semicolon with such words behind it, and another work.
 AFTER_SMALL: Final = re.compile(rf"\s*{_SMALL.pattern.removeprefix('^')}")
 #: A number with "and" behind it, and another work: "p. 42, y Fuentes, op. cit.".
-AFTER_NUMBER: Final = re.compile(rf"(?<=\d),?(?=\s+{_LINKS}\s+{_CAPITAL}[^.;\d]{{1,60}}[,:.] )")
+AFTER_NUMBER: Final = re.compile(
+    rf"(?:(?<=\d)|(?<=\d f\.)|(?<=\d ff\.)|(?<=\dff\.)|(?<=\d sq\.)),?(?=\s+{_LINKS}\s+{_CAPITAL}[^.;\d]{{1,60}}[,:.] )"
+)
 
 
 def lead_in_end(text: str) -> int:
@@ -99,11 +105,30 @@ def lead_in_end(text: str) -> int:
 
 
 #: The first word of a part, with a name behind it.
-_ADVERB: Final = re.compile(rf"^(?P<word>[^\W\d_]+),?\s+(?={_CAPITAL}|[“„«\"])")
+_ADVERB: Final = re.compile(rf"^(?P<word>[^\W\d_]+)[.,]?\s+(?={_CAPITAL}|[“„«\"])")
 #: Those of `NO_NAMES` that may belong to a name.
 _IN_NAMES: Final = frozenset(
     {*("mr", "mrs", "dr", "prof", "professor", "president", "sir", "lady", "lord", "herr", "e.g"), "so", "su", "na"}
-    | {"bu", "con", "come", "zo", "tak", "in", "im", "en", "like", "most", "via", "or", "per", "as", "at"}
+    | {
+        "bu",
+        "con",
+        "come",
+        "zo",
+        "tak",
+        "in",
+        "im",
+        "en",
+        "like",
+        "most",
+        "via",
+        "or",
+        "per",
+        "as",
+        "at",
+        "se",
+        "vo",
+        "ks",
+    }
 )
 
 

@@ -21,8 +21,14 @@ def years_outside_titles(body: str, italics: Sequence[tuple[int, int]]) -> set[s
     return {match["year"] for match in _YEAR.finditer(_PAGED.sub("", outside))}
 
 
+#: "Cook, L. (1999). ": a year behind it belongs to the title.
+_SIGNED: Final = re.compile(rf"(?:\w\.,? \((?P<year>{YEAR})[a-z]?\)\.|\b[^\W\d_]\.,? \((?P<bare>{YEAR})[a-z]?\)) ")
+
+
 def year_of(body: str) -> str:
     """The year of publication: the last in the body that is not inside of a title."""
+    if signed := _SIGNED.search(body):
+        return signed["year"] or signed["bare"]
     outside = body
     # "1972 [1961]": what is in square brackets is the year of another edition.
     original = [match.span() for match in re.finditer(r"(?<=\d) \[\d{4}\]", body)]
