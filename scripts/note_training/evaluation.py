@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec.structs import replace
+
 from briefsite.citations.citation_fields import FullCitation
 from briefsite.citations.marked_note import MarkedNote
 from briefsite.citations.resolve import ResolvedCitation, ResolvedNotes, resolve
@@ -89,11 +91,18 @@ def measure(texts: Iterable[Sequence[LabelledNote]], resolver: Resolver = resolv
     return measures
 
 
+_SAME_PERSON: Final = re.compile(r"(?:Id|Ders|Dies)\.|Idem|Tenże|Он же")
+
+
 def _measure_text(notes: Sequence[LabelledNote], resolver: Resolver, into: Measures) -> None:
     resolved = resolver([(str(at), note.marked) for at, note in enumerate(notes, 1)])
     named: dict[int, str] = {}
+    author = ""
     for at, note in enumerate(notes, 1):
         for label, found in _aligned(note, resolved.notes[str(at)]):
+            if label and label.author and not label.refers:  # "Id., Title": the person named before
+                author = author if _SAME_PERSON.fullmatch(label.author) else label.author
+                label = replace(label, author=author)  # noqa: PLW2901 - as it is meant
             where = f"{note.text or note.lang} {at} “{(label.words if label else note.note)[:60]}”"
             into.of["citation"].add("found" * bool(found), "one" * bool(label), right=bool(label), where=where)
             _measure_link(label, found, named, where, into)

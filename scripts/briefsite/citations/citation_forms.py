@@ -75,11 +75,17 @@ def gost_work(text: str, match: re.Match[str], known: KnownFields) -> FullCitati
         place=printed.place,
         publisher=printed.publisher,
         locator=locator,
-        volume=numbered.volume,
+        volume=numbered.volume if container else _volume(match["rest"]),
         number=numbered.number,
         pages=whole_pages(match["rest"]) if container else "",
         **known,
     )
+
+
+def _volume(rest: str) -> str:
+    """The volume of a book: "1963. Т. 1. С. 60"."""
+    match = re.search(r"\bТ\. ?(\d+|[IVXL]+)\b", rest)
+    return match[1] if match else ""
 
 
 def _comma_initials(names: str) -> str:

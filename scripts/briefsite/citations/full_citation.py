@@ -25,7 +25,7 @@ from briefsite.citations.citation_forms import GOST, SIGNED, gost_work, online_w
 from briefsite.citations.imprint import imprint_of, is_thesis, issue_of, whole_pages
 from briefsite.citations.locator import locator_at_end
 from briefsite.citations.marked_note import MarkedNote, quoted_spans
-from briefsite.citations.own_words import in_own_words, place_in_own_words
+from briefsite.citations.own_words import day_in_own_words, in_own_words, place_in_own_words
 from briefsite.citations.short_citation import SAME_PERSON_AND, without_lead_in
 from briefsite.citations.year_form import YEAR
 from briefsite.citations.years import without_year, year_of, years_outside_titles
@@ -66,7 +66,7 @@ def full_citation(part: MarkedNote) -> FullCitation | None:
     addressed = bool(known["url"] or known["doi"])
     own = FullCitation(text, "misc", **known)
     if in_own_words(part):
-        return replace(own, locator=place_in_own_words(body))
+        return replace(own, locator=place_in_own_words(body), year=day_in_own_words(body) or own.year)
     marks = sorted(
         [(low, high, "italic") for low, high in part.italics if low < len(body)]
         + [(low, high, "quoted") for low, high in quoted_spans(body)]
@@ -101,6 +101,7 @@ def _around(body: str, marks: Sequence[TitleMark], known: KnownFields) -> FullCi
         or _IN_ANOTHER.search(before)
         or is_remark(body, marks, high)
         or len(title.split()) > _LONGEST_TITLE
+        or (how == "italic" and names and _ISSUE.match(rest))
     ):
         return None
     if not names:
@@ -163,6 +164,8 @@ def _close(body: str, first: TitleMark, other: TitleMark) -> bool:
     return not re.search(r"\w", body[first[1] : other[0]])
 
 
+#: What follows a periodical: the title of the article in it isn't marked. A book of law has no page behind the year.
+_ISSUE: Final = re.compile(rf",? (?:vol\. ?)?\d{{1,4}}(?:[./:]\d{{1,3}})? ?\({YEAR}\)[,:] ?(?:\w{{1,3}}\. ?)?\d")
 _LONGEST_TITLE: Final = 40
 #: "A. Brandt, Wheels, in: B. Oak (Hg.), _Mills_": the mark is of what holds the work, whose own title has none.
 _IN_ANOTHER: Final = re.compile(

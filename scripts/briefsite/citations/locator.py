@@ -18,7 +18,9 @@ _OTHERS: Final = (
 _FOLLOWING: Final = r"(?:\s?(?:ff?\.?|sqq?\.?|(?:y|e|et) ss\.?|и сл\.?))?(?:,? (?:and|et|und|y|e|i) passim)?"
 _AT_END: Final = re.compile(
     rf"(?:^|[\s,:(、])\s*(?P<all>{_PAGES}\s?(?P<pages>{_NUMBERS}|{_ROMAN}){_FOLLOWING}|"
-    rf"(?P<others>{_OTHERS}\s?{_NUMBERS}(?:\(\d+\))?{_FOLLOWING})|(?P<bare>{_NUMBERS}{_FOLLOWING}|(?<=\), ){_ROMAN})|"
+    rf"(?P<others>{_OTHERS}\s?{_NUMBERS}(?:\(\d+\))?{_FOLLOWING})|"
+    # "2:704": a volume and its page.
+    rf"(?P<bare>(?:\d{{1,2}}:)?{_NUMBERS}{_FOLLOWING}|(?<=\), ){_ROMAN})|"
     rf"(?P<behind>\d+(?:[–-]\d+)?)頁)\)?\s*[.,;。]?\s*$"
 )
 #: A number behind these words is that of an issue or of a volume.

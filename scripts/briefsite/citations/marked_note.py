@@ -10,6 +10,7 @@ from typing import Final
 
 from briefsite.citations.lead_ins import (
     AFTER_COMMA,
+    AFTER_COMMENT,
     AFTER_NUMBER,
     AFTER_SEMICOLON,
     AFTER_SENTENCE,
@@ -77,7 +78,9 @@ class MarkedNote:
 def parts(note: MarkedNote) -> tuple[MarkedNote, ...]:
     """A note divided at semicolons outside of quotation marks and brackets, at lead-ins, and before a remark."""
     leads = (
-        match.end() for pattern in (AFTER_SENTENCE, AFTER_COMMA, AFTER_NUMBER) for match in pattern.finditer(note.text)
+        match.end()
+        for pattern in (AFTER_COMMENT, AFTER_SENTENCE, AFTER_COMMA, AFTER_NUMBER)
+        for match in pattern.finditer(note.text)
     )
     inside = {*_semicolons(note), *leads}
     found = (note.cut(low, high) for low, high in pairwise([0, *sorted(inside), len(note.text)]))

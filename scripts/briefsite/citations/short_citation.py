@@ -20,7 +20,8 @@ ShortKind = Literal["same", "place", "again", "note", "named"]
 
 _SAME: Final = re.compile(
     r"^(?:(?:ibid(?:em)?|id|idem|ebda?|ebenda|там же|тамже|(?-i:[Aa]\.\s?[ye])|aynı yer|aynı eser|ib[ií]d(?:em)?|"
-    r"[ií]d(?:em)?|ivi|ibi|tamże|daselbst|ders\., ebd)\b\.?(?:,? (?:ibid(?:em)?|ebd)\b\.?)?|同上|同前)(?=$|[\s,;:.、])",
+    r"[ií]d(?:em)?|ivi|ibi|tamże|daselbst|ders\., ebd)\b\.?(?:,? (?:ibid(?:em)?|ebd)\b\.?)?|"
+    r"同(?:上|前|書|論文))(?=$|[\s,;:.、])",
     re.IGNORECASE,
 )
 _VOLUME: Final = re.compile(r"^(?:vol|t|Bd|т|cilt|c|dl)\.\s?[\dIVX]+$", re.IGNORECASE)
