@@ -508,6 +508,16 @@ def with_table() -> Publication:
     return published(TABLE)
 
 
+def test_an_empty_cell_in_the_head_of_a_table_heads_nothing() -> None:
+    publication = published(TABLE.replace("| Men", "|", 1))
+    page = etree.fromstring(zipfile.ZipFile(io.BytesIO(epub(publication, SITE))).read("EPUB/text-1.xhtml"))
+    article = etree.fromstring(jats(publication, SITE))
+    for found in (page, article):
+        first = next(found.iter("{*}tr", "tr"))
+        shown = [(etree.QName(cell).localname, cell.text) for cell in first]
+        assert shown == [("th", "Year"), ("th", "Boats"), ("td", None)]
+
+
 def test_tables_have_cells_heads_and_captions_in_every_document() -> None:
     archive = zipfile.ZipFile(io.BytesIO(epub(with_table(), SITE)))
     page = etree.fromstring(archive.read("EPUB/text-1.xhtml"))

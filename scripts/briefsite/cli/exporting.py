@@ -84,6 +84,7 @@ def export(root: Path, *, kind: str, name: str, version: str | None, out: Path |
 
 def _zip(root: Path) -> bytes:
     """The whole site. Ends the program with the problems if there is none."""
+    from briefsite.problems.problem import fatal
     from briefsite.progress import reporting
     from briefsite.publish.site_zip import site_zip
 
@@ -91,7 +92,7 @@ def _zip(root: Path) -> bytes:
         data, problems = site_zip(root, clock)
     print_problems(problems)
     if not data:
-        if not problems:
+        if not fatal(problems):
             click.echo("The site offers no zip: it has too many editions, or extra.downloads leaves it out.", err=True)
         sys.exit(1)
     return data

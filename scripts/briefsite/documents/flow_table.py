@@ -14,7 +14,7 @@ from briefsite.paragraphs.grid import Cell
 class FlowCell:
     """A cell: its parts, over how many columns (`span`) and rows (`down`) it reaches, and whether it has a number.
 
-    `head`: it heads its row, or in a row that heads columns, its columns.
+    `head`: it heads its row, or in a row that heads columns, its columns. An empty cell heads nothing.
     """
 
     parts: tuple[FlowPart, ...] = ()
@@ -48,12 +48,15 @@ def table_rows(block: FlowBlock) -> tuple[FlowRow, ...]:
         cells: list[FlowCell] = []
         column = 0
         for cell in row.cells:
-            cells += [FlowCell(head=row.head) for left in reached[column : cell.column] if not left]
+            cells += [FlowCell() for left in reached[column : cell.column] if not left]
             column = cell.column + cell.span
             own = tuple(_parts_in(block.body.parts, end, cell))
-            cells.append(FlowCell(own, cell.span, cell.down, cell.number, row.head or cell.head))
+            heads = (row.head or cell.head) and any(
+                part.text.strip() for part in own if not isinstance(part, FlowLineEnd)
+            )
+            cells.append(FlowCell(own, cell.span, cell.down, cell.number, heads))
             end = cell.high
-        cells += [FlowCell(head=row.head) for left in reached[column:] if not left]
+        cells += [FlowCell() for left in reached[column:] if not left]
         reached = [max(left - 1, 0) for left in reached]
         for cell in row.cells:
             reached[cell.column : cell.column + cell.span] = [cell.down - 1] * cell.span

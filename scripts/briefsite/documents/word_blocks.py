@@ -121,7 +121,7 @@ class WordBlocks:
 def _has_heads_of_rows(rows: Sequence[FlowRow]) -> bool:
     """Whether the first cell of each row below the head heads it."""
     first = [row.cells[0] for row in rows if not row.head and row.cells]
-    return bool(first) and all(cell.head for cell in first)
+    return any(cell.head for cell in first) and all(cell.head or not cell.parts for cell in first)
 
 
 def _style(block: FlowBlock) -> str:

@@ -49,6 +49,8 @@ def grid_table(
             tag, scope = ("th", "col" if cell.span == 1 else "colgroup") if row.head else ("td", None)
             if cell.head and not row.head:
                 tag, scope = "th", "row" if cell.down == 1 else "rowgroup"
+            if not passage[cell.low : cell.high].text.strip():  # an empty cell heads nothing
+                tag, scope = "td", None
             across, down = (size if size > 1 else None for size in (cell.span, cell.down))
             classes = Css.NUMBER if cell.number else None
             said = joined(*filter(None, words), by=" ")
