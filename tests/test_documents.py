@@ -508,6 +508,12 @@ def with_table() -> Publication:
     return published(TABLE)
 
 
+def test_a_passage_of_a_book_has_its_own_direction() -> None:
+    publication = published(TABLE.replace("With the men of the ferry.", "گزارش بندر را ببینید."))
+    page = etree.fromstring(zipfile.ZipFile(io.BytesIO(epub(publication, SITE))).read("EPUB/text-1.xhtml"))
+    assert [one.text for one in page.iterfind(".//{*}*[@dir='rtl']")] == ["گزارش بندر را ببینید."]
+
+
 def test_an_empty_cell_in_the_head_of_a_table_heads_nothing() -> None:
     publication = published(TABLE.replace("| Men", "|", 1))
     page = etree.fromstring(zipfile.ZipFile(io.BytesIO(epub(publication, SITE))).read("EPUB/text-1.xhtml"))

@@ -110,12 +110,14 @@ class _Writer:
             yield self.table(block, rows, page)
             return
         tag = f"h{level}" if block.kind == "heading" else "p"
-        body = node(tag, *self.passage(block.body, page), id=xml_id(block.body.id))
+        body = node(tag, *self.passage(block.body, page), id=xml_id(block.body.id), dir=self.way(block.body))
         if block.kind in LINED:
             body.set("class", "lines table" if block.kind == "table" else "lines")
         yield node("blockquote", body) if block.kind == "quotation" else body
         if block.items:
-            items = [node("li", *self.passage(item, page), id=xml_id(item.id)) for item in block.items]
+            items = [
+                node("li", *self.passage(item, page), id=xml_id(item.id), dir=self.way(item)) for item in block.items
+            ]
             yield lines_of("ul", *items)
 
     def table(self, block: FlowBlock, rows: Sequence[FlowRow], page: str) -> Element:
@@ -151,6 +153,12 @@ class _Writer:
         """The number of a passage, and its words."""
         number: list[Content] = [node("span", passage.number, class_="number"), " "] if passage.number else []
         return [*number, *self.words(passage, page)]
+
+    def way(self, passage: FlowPassage) -> str | None:
+        """The direction of a passage where it isn't that of the book."""
+        own = direction_of_language(self.publication.edition.work.language)
+        found = direction_of_text(passage.text, own)
+        return found if found != own else None
 
     def words(self, passage: FlowPassage | FlowCell, page: str) -> list[Content]:
         """The words of a passage or cell with the marks of notes and of corrections."""
@@ -190,7 +198,7 @@ class _Writer:
         """A note as readers open it at its mark."""
         publication, say = self.publication, self.publication.strings
         own = [
-            node("p", *self.words(passage, ""))
+            node("p", *self.words(passage, ""), dir=self.way(passage))
             for passage in note_passages(publication, note, printed=True, linked=True)
         ]
         status = status_runs(publication, note) if says_status(note) else ()
