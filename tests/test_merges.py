@@ -212,6 +212,26 @@ def test_6_another_text_after_a_revert(root: Path) -> None:
     assert ledger(root).by_id["p9a"].state == "withdrawn"
 
 
+def test_what_came_back_after_a_revert_is_missed_when_it_is_lost_again(root: Path) -> None:
+    path = root / LEDGER
+    before = path.read_text(encoding="utf-8")
+
+    def edited(ledger: str, was: str, said: str) -> str:
+        history = f"  history:\n  - edited: 2026-12-01\n    before: >-\n      {was}\n"
+        return ledger.replace(f"    {was}\n", f"    {said}\n{history}")
+
+    path.write_text(edited(before, PARAGRAPHS[1], "Nobody knew."), encoding="utf-8")
+    save(root, "Edited")
+    git(root, "revert", "--no-edit", "HEAD")
+    assert call(root, "merge-ledger").exit_code == 0
+    path.write_text(edited(path.read_text(encoding="utf-8"), PARAGRAPHS[2], "It held."), encoding="utf-8")
+    save(root, "It is back, and another edit")
+    path.write_text(before, encoding="utf-8")
+    said = call(root, "check").output
+    assert 'p2 has lost its wording "Nobody knew."' in said
+    assert 'p3 has lost its wording "It held."' in said
+
+
 def test_7_another_text_after_a_reset(root: Path) -> None:
     lost = git(root, "rev-parse", "HEAD")[:9]
     git(root, "reset", "--quiet", "--hard", "HEAD^")

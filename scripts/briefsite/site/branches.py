@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -105,22 +105,30 @@ class Ancestry:
         yield from (str(version.id) for version in lost_versions(before, ledger))
 
     @cached_property
-    def never_released(self) -> Mapping[str, frozenset[str]]:
+    def never_released(self) -> Mapping[str, Collection[str]]:
         """For the commits that have any: the addresses and versions that are in them as nobody released them.
 
         These were lost in the commit or in one before it (`faults`), and no commit since has put them right. What is as
         it was released on one of two branches is not among them.
         """
-        found: dict[str, frozenset[str]] = {}
+        # Each with the commits before the fault, which have it as it was released.
+        found: dict[str, dict[str, frozenset[str]]] = {}
         for commit in reversed([*self.parents] if self.faults else []):
-            before = ((parent, one) for parent in self.parents[commit] for one in found.get(parent, ()))
-            still = (one for parent, one in before if self._is_as_in(parent, commit, one))
-            new = (one for one in self.faults.get(commit, ()) if not self._is_of_a_parent(commit, one, found))
-            if wrong := frozenset([*new, *still]):
+            wrong = {
+                one: right
+                for parent in self.parents[commit]
+                for one, right in found.get(parent, {}).items()
+                if self._is_as_in(parent, commit, one) and not self._is_right(commit, one, right)
+            }
+            for one in self.faults.get(commit, ()):
+                if not self._is_of_a_parent(commit, one, found):
+                    before = (parent for parent in self.parents[commit] if one not in found.get(parent, ()))
+                    wrong[one] = wrong.get(one, frozenset()).union(before)
+            if wrong:
                 found[commit] = wrong
         return found
 
-    def _is_of_a_parent(self, commit: str, one: str, wrong: Mapping[str, frozenset[str]]) -> bool:
+    def _is_of_a_parent(self, commit: str, one: str, wrong: Mapping[str, Collection[str]]) -> bool:
         """Whether an address or a version is in a commit just as a commit before it has it, where it is not `wrong`."""
         own = self._named(commit, one)
         parents = (parent for parent in self.parents[commit] if one not in wrong.get(parent, ()))
@@ -131,16 +139,22 @@ class Ancestry:
         return ledger.by_id.get(one), [version for version in ledger.versions if str(version.id) == one]
 
     def _is_as_in(self, parent: str, commit: str, one: str) -> bool:
-        """Whether what is wrong with an address or a version in a commit is still so in the one after it."""
+        """Whether what is wrong with an address or a version in a commit may still be so in the one after it."""
         before, after = self._named(parent, one), self._named(commit, one)
         was, now = before[0], after[0]
         return before == after if was is None or now is None else carries_on(was, now)
 
+    def _is_right(self, commit: str, address: str, released: Collection[str]) -> bool:
+        """Whether an address has in a commit all that it had in those in which it was as it was `released`."""
+        now = self.ledger(commit).by_id.get(address)
+        known = [was for one in released if (was := self.ledger(one).by_id.get(address)) is not None]
+        return now is not None and known != [] and all(carries_on(was, now) for was in known)
+
     def lacks(self, ledger: Ledger, commit: str) -> bool:
         """Whether a ledger lacks anything that a commit has, and that was released."""
-        own, wrong = self.ledger(commit), self.never_released.get(commit, frozenset())
+        own, wrong = self.ledger(commit), self.never_released.get(commit, ())
         lost = (*(loss.was.id for loss in losses(own, ledger)), *(str(one.id) for one in lost_versions(own, ledger)))
-        return not wrong.issuperset(lost)
+        return not set(lost).issubset(wrong)
 
     def merges(self, first: str, others: Sequence[str]) -> Iterator[tuple[str, MergedLedger]]:
         """One after the other, each of `others` with the ledger that has all before it; `first` keeps its addresses."""
