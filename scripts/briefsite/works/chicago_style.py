@@ -7,6 +7,7 @@ from typing import Final
 from briefsite.works.common_repairs import (
     BEHIND_VOLUME,
     LEGAL_TITLE,
+    NAMED_ISSUES,
     NUMBERED_LETTERS,
     PART_AFTER_VOLUME,
     PART_OF_VOLUME,
@@ -47,6 +48,7 @@ CHICAGO: Final = Style(
         editors_of_whole(BEHIND_VOLUME, r"\1, {within}"),
         TWO_ROLES,
         NUMBERED_LETTERS,
+        NAMED_ISSUES,
         WHOLE_TITLE,
         LEGAL_TITLE,
         two_bodies("and"),

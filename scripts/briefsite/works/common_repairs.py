@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, get_args
 
 from briefsite.works.rich_text import EMPHASIS, EMPHASIS_END
 from briefsite.works.stand_ins import CONTAINER, EDITION, STAND_IN_NUMBER, TITLE
 from briefsite.works.style_repairs import Exchange, Repair
-from briefsite.works.work import PARTS, Work, WorkKind
+from briefsite.works.work import PARTS, PERIODICALS, Work, WorkKind
 
 #: Kinds of works in which a chapter is cited, or a part of a volume.
 WITH_CHAPTERS: Final[frozenset[WorkKind]] = frozenset({"book", *PARTS})
@@ -27,10 +27,16 @@ PART_AFTER_VOLUME: Final = Repair(
     r"([Vv]ol\. {volume})(?!\w)", r"\1, pt. {part}", "the part of a volume is lost", WITH_CHAPTERS
 )
 NUMBERED_LETTERS: Final = Repair(
-    rf"\b[Nn]o\. (?={STAND_IN_NUMBER}|{{number}})",
-    "",
-    'a number with letters gets a "No.": "No. UCAM-CL-TR-574"',
-    frozenset({"report", "standard", "law", "case"}),
+    rf"\b[Nn]o\. (?i:{STAND_IN_NUMBER}|{{number}})",
+    "{number}",
+    'a number with letters gets a "No." and perhaps a capital: "No. UCAM-CL-TR-574", "No. C. 12"',
+    frozenset(get_args(WorkKind)) - {"patent"},  # APA and MLA have "Patent No. US 123456"
+)
+NAMED_ISSUES: Final = Repair(
+    r"\bnos?\. (?i:{issue})",
+    "{issue}",
+    'an issue that is named and not numbered gets a "no.": "no. Suppl. 1"',
+    PERIODICALS,
 )
 CHAPTER_BEFORE_PAGES: Final = Repair(
     r", (?=pp?\. )", ", ch. {chapter}, ", "the number of a chapter is lost, before the pages", WITH_CHAPTERS

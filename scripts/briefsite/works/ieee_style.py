@@ -9,6 +9,7 @@ from briefsite.works.common_repairs import (
     BEHIND_VOLUME,
     CHAPTER_BEFORE_PAGES,
     LEGAL_TITLE,
+    NAMED_ISSUES,
     PART_AFTER_VOLUME,
     WHOLE,
     WHOLE_TITLE,
@@ -48,11 +49,12 @@ IEEE: Final = Style(
         ),
         replace(WHOLE_TITLE, kinds=WHOLE - {"patent"}),
         LEGAL_TITLE,
+        NAMED_ISSUES,
         Repair(
             f"(“{TITLE}|^{TITLE}|{TITLE}{EMPHASIS_END})[.,](”?) ",
             r"\1,\2 {identifier}, ",
-            "the number of an act, a case or a standard is lost",
-            frozenset({"law", "case", "standard"}),
+            "the number of an act, a case, a standard or a document is lost",
+            frozenset({"law", "case", "standard", "document"}),
         ),
         Repair(
             f"({TITLE}{EMPHASIS_END})\\. ",

@@ -19,13 +19,14 @@ def repair_values(work: Work) -> dict[str, str]:
 
     `volume` and its `part`, and both together; `edition` in words ("17th ed."); `version` and `chapter`, if they are
     numbers; `number`, if it begins with letters and so is no number to count, and `identifier` with what it is of
-    ("U.S. patent 6285999"); `original`, the year of the first publication; `body`, the first of several authors, if it
-    is one; `translators` as in IEEE style, unless they are the editors, of whom `both` says so, and `editors` of a book
-    that has authors, as in that style; `translated` with the translators of a work that begins with its title, and
-    `within` with the editors of the book that an unsigned part is in, each also as other styles have them, and
-    `unsigned_apa` with what APA has in brackets behind the title of such a work; `series`, the stand-in for the series
-    of a report that has a type besides. For a part of a whole, `year`; and for one on the web, `date_us`, `date_mla`
-    and `date_ieee`, the whole date as the styles have it; for a paper, its `month_ieee`.
+    ("U.S. patent 6285999"); `issue`, if it begins with a word ("Suppl. 1", "Spring"); `original`, the year of the
+    first publication; `body`, the first of several authors, if it is one; `translators` as in IEEE style, unless they
+    are the editors, of whom `both` says so, and `editors` of a book that has authors, as in that style; `translated`
+    with the translators of a work that begins with its title, and `within` with the editors of the book that an
+    unsigned part is in, each also as other styles have them, and `unsigned_apa` with what APA has in brackets behind
+    the title of such a work; `series`, the stand-in for the series of a report that has a type besides. For a part of
+    a whole, `year`; and for one on the web, `date_us`, `date_mla` and `date_ieee`, the whole date as the styles have
+    it; for a paper, its `month_ieee`.
     """
     original, date = work.original, work.date
     lettered = re.match(r"[^\W\d_]", work.number) and not _NUMERAL.fullmatch(work.number)
@@ -39,6 +40,7 @@ def repair_values(work: Work) -> dict[str, str]:
         "version": work.version if work.version[:1].isdecimal() else "",
         "chapter": work.chapter if _NUMERAL.fullmatch(work.chapter) else "",
         "number": work.number if lettered else "",
+        "issue": work.issue if re.match(r"[^\W\d_]{3}", work.issue) else "",
         "identifier": _identifier(work),
         "original": str(original.year) if original and not original.literal and original.year > 0 else "",
         "body": squeezed(work.authors[0].literal) if work.authors[1:] or (work.authors and work.others) else "",

@@ -9,7 +9,7 @@ from typing import Final
 
 from briefsite.works.entry_fields import EntryFields
 from briefsite.works.languages import language_name, language_tag
-from briefsite.works.work import ON_SITES, PARTS, PERIODICALS, Work, names_in_words
+from briefsite.works.work import ON_SITES, PARTS, PERIODICALS, Work, bracketed_title, names_in_words
 
 #: A word that gets a capital where it begins a sentence; an address doesn't.
 _WORD: Final = re.compile(r"[^\W\d_]+(?:\s|$)")
@@ -99,7 +99,7 @@ def _of_others(work: Work, read: EntryFields) -> Iterator[str]:
         whole = work.type in _IN_BOOKS | {"report", "thesis"} and work.container
         yield f"In {work.container}" if whole else work.container
     yield from _of_numbers(work)
-    if work.type in PERIODICALS and work.genre.casefold() not in work.title.casefold():  # "Review of …"
+    if work.type in PERIODICALS and work.genre.casefold() not in bracketed_title(work).casefold():  # "Review of …"
         yield work.genre
     held = work.type in PARTS and bool(work.container)
     if not held:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from briefsite.works.entry_types import IMPLIED_GENRES
 from briefsite.works.hayagriva import clean, linked
 from briefsite.works.style import Style
-from briefsite.works.work import Name, Work, names_in_words
+from briefsite.works.work import Name, Work, bracketed_title, names_in_words
 
 
 def sentences_after(work: Work, text: str, style: Style) -> Iterator[str]:
@@ -54,7 +54,7 @@ def _lost(work: Work, text: str) -> Iterator[str]:
         kind = "" if work.genre and work.genre in said else work.genre
         number = f"{'No. ' if work.number.isdecimal() and not kind else ''}{work.number}"
         yield f"{kind} {number}".strip()
-    elif not _is_implied(work) and _bare(work.genre) not in _bare(f"{said} {work.title}"):
+    elif not _is_implied(work) and _bare(work.genre) not in _bare(f"{said} {bracketed_title(work)}"):
         yield work.genre
 
 
@@ -65,8 +65,10 @@ def _is_implied(work: Work) -> bool:
 
 
 def _named(names: Sequence[Name], text: str) -> bool:
+    """Whether `text` has all names; or the first of several and "et al.", as styles shorten them."""
     letters = _bare(text)
-    return all(_bare(name.literal or name.family) in letters for name in names)
+    known = [_bare(name.literal or name.family) for name in names]
+    return all(name in letters for name in known) or bool(known[2:] and f"{known[0]}etal" in letters)
 
 
 def _bare(text: str) -> str:
