@@ -229,16 +229,46 @@ def test_a_note_is_edited_and_numbered_anew_at_once() -> None:
     front = RIVER.replace("The", "The{x}")
     half = {"c": "Figures of the ministry, which counts sheep only, for 1990.", "d": "On winters see p. 12."}
     assert at_once(front, HERDS, COAL, **half) == {**FIRST, "x": "n0a"}
-    wholly = {"c": "No source was found.", "d": "Of the three that were found, none says so.", "e": "Wikipedia."}
-    assert at_once(front, HERDS, COAL, **wholly) == {**FIRST, "x": "n0a"}
+    short = {"c": "Ibid., 45.", "d": "", "e": "Wikipedia."}
+    assert at_once(front, HERDS, COAL, **short) == {**FIRST, "x": "n0a"}
+
+
+@pytest.mark.parametrize("herds", [HERDS, HERDS.replace("flocks{c} when a", "flocks when{c} a")], ids=["there", "near"])
+def test_another_note_at_the_place_of_one_is_not_taken_for_it(herds: str) -> None:
+    wholly = {"c": "No source was found.", "d": "Of the three that were found, none says so."}
+    assert at_once(RIVER, herds, COAL, **wholly) == {**FIRST, "c": "n2a", "d": "n2b"}
+    assert at_once(RIVER, herds.replace("{c}", "{x}"), COAL) == {"a": "n1", "b": "n2", "x": "n2a", "d": "n4", "e": "n5"}
+    elsewhere = herds.replace("{c}", "{x}"), COAL.replace("mines", "mines{c}")
+    assert at_once(RIVER, *elsewhere) == {**FIRST, "x": "n2a"}
+
+
+def test_what_editors_say_on_a_note_does_not_tell_which_it_is() -> None:
+    def release_of(ledger: Ledger, words: str, comment: str, days: int) -> tuple[Ledger, str]:
+        units = [
+            Addressable("paragraph", "It rained.[1]", "/"),
+            Addressable("note", words or comment, "/", label="1", also=(comment,)),
+            Addressable("place", "[1]", "/", label="1", parent=1, passage=0),
+        ]
+        step = updated(ledger, units, VersionId(DAY.day + datetime.timedelta(days)))
+        return step.ledger, step.assignment[1]
+
+    ledger, got = Ledger(), []
+    says = "The author means the survey of the weather service."
+    for days, (words, comment) in enumerate(
+        [("", "No source was found."), ("", says), (TELLING["d"], says), ("", "Found in the archive by the editors.")]
+    ):
+        ledger, address = release_of(ledger, words, comment, days)
+        got.append(address)
+    assert got == ["n1"] * 4
+    assert release_of(ledger, TELLING["a"], "Of another kind.", 9)[1] == "n2"
 
 
 def test_a_stretch_is_written_anew_with_its_notes() -> None:
     herds = "Herders lose all that they own{c} when a dry summer comes before such a frost{d}."
-    words = {"c": "See above.", "d": "Weather is not climate."}
+    words = {"c": "See above.", "d": "The survey of the weather service has no word of it."}
     assert at_once(RIVER, herds, COAL, **words) == FIRST
     beside = HERDS.replace("flocks{c} when", "herds{c} if")
-    assert at_once(RIVER, beside, COAL, c="Weather is not climate.") == FIRST
+    assert at_once(RIVER, beside, COAL, c="Weather, perhaps.") == FIRST
 
 
 def test_of_two_notes_in_a_stretch_written_anew_the_one_that_is_left_is_known_by_its_words() -> None:
@@ -310,7 +340,7 @@ def test_in_another_paragraph_a_note_is_known_by_its_words_among_those_that_are_
     first = TELLING | {"c": office, "e": f"{office} at the border of the country"}
     second = TELLING | {
         "c": "Figures of the office for all goats that were at the border",
-        "e": "See above, and what is said there of lorries.",
+        "e": f"{office} at another border, without lorries",
     }
     herds = "Nothing else that grazes on a steppe{c} was ever counted."
     editions = (text(RIVER, HERDS.replace("{d}", ""), COAL, notes=first), text(RIVER, herds, COAL, notes=second))

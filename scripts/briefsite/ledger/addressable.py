@@ -49,9 +49,10 @@ class Addressable:
     brings the one that it gets if it is new, in which `*` is the address of its parent; everything else gets its own
     from the ledger. `text` is what readers see: the words of a passage or note, the title of a page or section, a
     work's reference, a name with the line on it, "[7]" at a place that cites a note. `label` is what a note has in
-    print ("7"), or a work's key. `also` are other names of the same. `parent` is the position, among all of them, of
-    the paragraph that a list item belongs to, of the note that a place cites, or of the passage or note that the
-    address of a listed one is made of; `passage` that of the paragraph or item in which a place is.
+    print ("7"), or a work's key. `also` are other names of the same, or what editors say on a note. `parent` is the
+    position, among all of them, of the paragraph that a list item belongs to, of the note that a place cites, or of the
+    passage or note that the address of a listed one is made of; `passage` that of the paragraph or item in which a
+    place is.
     """
 
     kind: AddressKind

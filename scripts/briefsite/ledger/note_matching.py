@@ -6,12 +6,14 @@ the places that cite them, surest evidence first:
 1. the same words, now or once, if no other note has them;
 2. the same place in the text, and words that are alike; in edition.yml a note need not have any;
 3. nearly the same words, wherever they are;
-4. the same place, whatever the note says now;
+4. the same place, if what the author says contradicts nothing;
 5. what passages are known by (briefsite.ledger.matching): repeated or similar words in the same order; but not where
    two notes are known to be cited at different places;
-6. the same stretch of a passage, which was written anew.
+6. the same stretch of a passage, which was written anew, on the same condition.
 
-Notes with fewer than three words ("Ibid., 45", or none at all) are known by their places only.
+As with passages, other words of the author at the same place are another note, and never get its address; where that is
+wrong, editors lead the old address to the new one (briefsite.ledger.overrides). Notes with fewer than three words
+("Ibid., 45", or none at all) are known by their places only, and so is a note on which only the editors have words.
 """
 
 from __future__ import annotations
@@ -60,11 +62,11 @@ def match_notes(old: Ledger, units: Sequence[Addressable], went: Mapping[str, Se
     returned = [*aligned_places(marked_passages(old, live=False), units, went)]
     sure = [each for each in aligned if each.sure]
     notes.pair_telling()
-    notes.pair_by_place(sure, IN_ORDER)
+    notes.pair_by_place(sure, notes.are_alike)
     notes.pair_nearly_same()
-    notes.pair_by_place(sure, 0)
+    notes.pair_by_place(sure, notes.may_be)
     inside = notes.pair_as_passages(passages, aligned, went)
-    notes.pair_by_place([each for each in aligned if not each.sure], 0)
+    notes.pair_by_place([each for each in aligned if not each.sure], notes.may_be)
     notes.pair_returned(each for each in returned if each.sure)
     return NoteMatching(notes.same | known_places(old, units, notes.same, [*aligned, *returned]), inside)
 
@@ -100,6 +102,16 @@ class _Notes:
         one, other = self.units[unit], self.known[note].wording
         return alike(one, other) if one and other else 1.0
 
+    def are_alike(self, unit: int, note: str) -> bool:
+        return self.likeness(unit, note) >= IN_ORDER
+
+    def may_be(self, unit: int, note: str) -> bool:
+        """Whether nothing that the author says contradicts that the two are the same."""
+        words, comments = self.units[unit], self.every[unit].also
+        known = self.known[note].wording
+        by_editors = words in comments or known in comments
+        return by_editors or not (tells(words) and tells(known)) or self.are_alike(unit, note)
+
     def pair_telling(self) -> None:
         """Pair notes with the same words, now or once, if there are enough of them, and only one note has them."""
         there, gone = ([record for record in self.known.values() if record.live == live] for live in (True, False))
@@ -122,8 +134,8 @@ class _Notes:
             if times[words] == len(having.get(words, ())) == 1:
                 self.pair(unit, *having[words])
 
-    def pair_by_place(self, aligned: Iterable[AlignedPlaces], least: float) -> None:
-        """Pair notes that the text cites at the same places, those with most of them first, if they are so alike."""
+    def pair_by_place(self, aligned: Iterable[AlignedPlaces], fits: Callable[[int, str], bool]) -> None:
+        """Pair notes that the text cites at the same places, those with most of them first, if they fit."""
         votes: Counter[tuple[int, str]] = Counter()
         for each in aligned:
             news = dict.fromkeys(unit for place in each.after if (unit := self._note(place)) not in self.same)
@@ -131,7 +143,7 @@ class _Notes:
             olds = dict.fromkeys(note for note in cited if note in self.known and note not in self.now)
             votes.update(self._side_by_side([*news], [*olds], sure=each.sure))
         for (unit, note), _ in votes.most_common():
-            if self.likeness(unit, note) >= least:
+            if fits(unit, note):
                 self.pair(unit, note)
 
     def _note(self, place: int) -> int:

@@ -22,7 +22,8 @@ def note_units(
     position = {note.address: first + number for number, note in enumerate(ordered)}
     pages = [page_of[note.citations[0].paragraph] if note.citations else BIBLIOGRAPHY_PAGE.path for note in ordered]
     units = [
-        Addressable("note", note.wording, page, label=note.label) for note, page in zip(ordered, pages, strict=True)
+        Addressable("note", note.wording, page, label=note.label, also=(note.comment,) if note.comment else ())
+        for note, page in zip(ordered, pages, strict=True)
     ]
     units += [
         Addressable(
