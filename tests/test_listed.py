@@ -61,6 +61,17 @@ LONG = "The engineer who designed the bridge of stone"
         ([name("Khovd: A town.")], [name("Hovd: A town in the west.")], ["name-hovd"]),
         # A line that is long enough to be nobody else's.
         ([name(f"Ekholm: {LONG}.")], [name(f"Eckholm: {LONG}.")], ["name-ekholm"]),
+        # A line that two names have tells neither.
+        (
+            [name(f"Darkhan: {LONG}."), name(f"Khovd: {LONG}.")],
+            [name(f"Khovd: {LONG}."), name(f"Erdenet: {LONG}.")],
+            ["name-khovd", "name-erdenet"],
+        ),
+        (
+            [name(f"Darkhan: {LONG}.")],
+            [name(f"Khovd: {LONG}."), name(f"Erdenet: {LONG}.")],
+            ["name-khovd", "name-erdenet"],
+        ),
         # Likeness alone is no evidence.
         ([name("Austria: A state.")], [name("Australia: A state.")], ["name-australia"]),
         # Another has the ID that it would get.
@@ -71,6 +82,10 @@ LONG = "The engineer who designed the bridge of stone"
         ),
         # A year is corrected; what happened is told in other words; another event takes its place.
         ([event("1636: They surrender.", "t-1636-p2")], [event("1635: They surrender.", "t-1635-p2")], ["t-1636-p2"]),
+        ([event("1636: They surrender.", "t-1636-p2")], [event("1636: They surrender!", "t-1636-p5")], ["t-1636-p2"]),
+        # The same happens in another year, which another paragraph tells.
+        ([event("1990: Elections.", "t-1990-p2")], [event("1994: Elections.", "t-1994-p22")], ["t-1994-p22"]),
+        ([event("1990: Elections.", "t-1990-p2-2")], [event("1992: Elections.", "t-1992-p2-1")], ["t-1990-p2-2"]),
         (
             [event("1636: The tribes surrender to the Qing.", "t-1636-p2")],
             [event("1636: Most of the tribes surrender.", "t-1636-p2")],

@@ -6,8 +6,8 @@ known by what nothing else can have in common with it, never by likeness alone: 
 
 | what          | its words in the ledger        | is known again by                                            |
 |---------------|--------------------------------|--------------------------------------------------------------|
-| a name        | Khalkha — The largest group …  | the name, also as another form of it; a long line on it      |
-| an event      | 1636: The tribes surrender …   | what happened; or year and paragraph, and words that are alike |
+| a name        | Khalkha — The largest group …  | the name, also as another form of it; a long line on it only |
+| an event      | 1636: The tribes surrender …   | two of what happened, year and paragraph: words may be alike |
 | an emendation | Chinas → China’s               | the reading of the source, on the same page                  |
 | a heading     | Turkey                         | its address; or its words, on the same page                  |
 | a title       | THE ARMY                       | its words; or words that are alike                           |
@@ -15,6 +15,8 @@ known by what nothing else can have in common with it, never by likeness alone: 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -27,6 +29,8 @@ from briefsite.ledger.record import Record
 from briefsite.ledger.similarity import IN_ORDER, PART_WORDS, RETURNED, alike, normalized
 from briefsite.writing.segmentation import word_list
 
+#: The paragraph in the ID of an event: t-1636-p2.
+_PARAGRAPH: Final = re.compile(r"-p\d+[a-z]*(?![0-9a-z])")
 #: What is between the two halves of the words.
 HALVES: Final[Mapping[AddressKind, str]] = {"name": " — ", "event": ": ", "emendation": " → "}
 
@@ -97,10 +101,15 @@ def _known_by(
         if record.id not in used:
             for key in evidence(_Listed(record.kind, record.id, record.page, record.wording)):
                 having.setdefault(key, []).append(record)
+    if evidence is _telling_half:
+        own = Counter(
+            key for index, unit in units.items() for key in evidence(_listed(unit, brings[index])) if key[0] == _LINE
+        )
+        having = {key: found for key, found in having.items() if key[0] != _LINE or len(found) == own[key] == 1}
     for index, unit in units.items():
         if index in known or not having:
             continue
-        keys = evidence(_Listed(unit.kind, brings[index], unit.page, unit.text, unit.also))
+        keys = evidence(_listed(unit, brings[index]))
         fits = (record for key in keys for record in having.get(key, ()) if record.id not in used)
         match = next((record for record in fits if evidence is not _address or _may_have(record, unit)), None)
         if match is not None:
@@ -138,7 +147,13 @@ class _Listed:
     also: tuple[str, ...] = ()
 
 
+def _listed(unit: Addressable, brings: str) -> _Listed:
+    return _Listed(unit.kind, brings, unit.page, unit.text, unit.also)
+
+
 _Key = tuple[str, ...]
+#: The first part of a key that is the line on a name: two that have the same line may be anything.
+_LINE: Final = "line"
 _Evidence = Callable[[_Listed], Iterator[_Key]]
 
 
@@ -161,9 +176,11 @@ def _telling_half(one: _Listed) -> Iterator[_Key]:
         case "name":
             yield from (("name", normalized(name)) for name in (first, *one.also))
             if len(word_list(second)) >= PART_WORDS:
-                yield "line", second
+                yield _LINE, second
         case "event":
-            yield (normalized(second),)
+            # Elections are held again: neither in the year, nor in the paragraph.
+            yield normalized(second), "when", first
+            yield from ((normalized(second), "where", found[0]) for found in [_PARAGRAPH.search(one.id)] if found)
         case "emendation":
             yield one.page, first
         case _:
