@@ -15,7 +15,8 @@ Known to differ still, and left so:
 - A report that is dated to the day has its year alone in Chicago, APA and Harvard, as their manuals have it. The brief
   and its pages have the day, which tells the English brief from the Turkish one. Chicago, APA and MLA ask for no day of
   access where a work is dated; Harvard and IEEE do.
-- A note and an addendum close the reference in every style, also where a manual has a place of its own for them.
+- A note and an addendum close the reference in every style, also where a manual has a place of its own for them. In
+  APA and IEEE they come before an address, which has no full stop behind it.
 """
 
 from __future__ import annotations

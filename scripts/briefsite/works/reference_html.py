@@ -56,6 +56,8 @@ from briefsite.writing.script import direction_of_language, direction_of_text
 _WORD: Final = re.compile(r"[^\W\d_]+(?=[\s,;!?)’'–—-]|\.?$)")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)\]”’]")
 _COPY_LINK: Final = re.compile(r'<a href="([^"]*)">(Archived copy[^<]*)</a>')
+#: The address that closes a reference without a full stop, in APA and IEEE style. Sentences come before it.
+_CLOSING_LINK: Final = re.compile(rf" (?:(?:Accessed: [^:]+\. )?\[Online\]\. Available: )?[{LINK}{DOI_LINK}]$")
 #: Double quotation marks to single ones, for a title that is itself in quotation marks.
 _INNER: Final = str.maketrans("“”", "‘’")
 
@@ -71,7 +73,12 @@ def finished_reference(text: str, work: Work, style: Style) -> str:
         text = re.sub(r"(?<=‘)([^‘’“”]*)’([.,])(?=”)", r"\1\2’", text)
         text = re.sub(r"(“[^“”]*)”([.,])(?= |$)", r"\1\2”", text)
     said = (_sentence(typographic(clean(said))) for said in sentences_after(work, text, style))
-    parts = [_rendered(text, work), *said, _in_archive(work), _copy(work, style)]
+    closing = _CLOSING_LINK.search(text)
+    own, link = (text[: closing.start()], text[closing.start() :].strip()) if closing else (text, "")
+    sentences = [sentence for sentence in said if sentence]
+    before = [sentence for sentence in sentences if link and not sentence.startswith("(")]
+    after = [sentence for sentence in sentences if sentence not in before]
+    parts = [_rendered(own, work), *before, _rendered(link, work), *after, _in_archive(work), _copy(work, style)]
     return " ".join(part for part in parts if part)
 
 
