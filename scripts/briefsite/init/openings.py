@@ -90,10 +90,9 @@ class _LaterVersion:
         text = squeezed(" ".join(one.body.text for one in self.new.paragraphs[at : at + _BELOW]))
         text = text if self._is_heading(at) and self._is_repeated(at) else squeezed(self.new.paragraphs[at].body.text)
         ends = [end for _, end in word_spans(text)]
-        for end in (*ends[_WORDS - 1 :], *ends[-1:]):
-            for words in (text[:end], text):
-                if at == 0 or len(self.new.assembly.quotations.begun_by(words)) == 1:
-                    return words
+        for words in (*(text[:end] for end in ends[_WORDS - 1 :]), text):
+            if at == 0 or len(self.new.assembly.quotations.begun_by(words)) == 1:
+                return words
         return None
 
 
