@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
-from briefsite.citations.naming import named_in_note
 from briefsite.documents.flow_parts import FlowCorrection, FlowMark, FlowPart, FlowWords, flow_parts, naming_works
 from briefsite.edition.base import BlockKind
 from briefsite.ledger.address import is_passage, label
@@ -188,6 +187,11 @@ def note_passages(
 
     `printed` is that of `stretches`. `linked`: the words that name a work have its key.
     """
+    if not note.text:
+        return
+    # Slow to import, and needed only here: the notes of many editions have no words in the source.
+    from briefsite.citations.naming import named_in_note
+
     within = iter(publication.citations_within.get(note.address, ()))
     named = named_in_note(publication, note) if linked else repeat(())
     for paragraph in note.text:
