@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefsite.paragraphs import block, contents
-from briefsite.source import inline_notes, note_forms, note_groups, sentence
+from briefsite.source import inline_notes, marker_forms, note_groups, sentence
 from briefsite.source.marker import marked, markers, numbered
 from briefsite.source.passage import Passage, Run
 from briefsite.words import spaced
@@ -29,7 +29,7 @@ def test_it_is_what_the_whole_search_finds(text: str) -> None:
     assert bool([*note_groups.grouped_by_dash(text)]) <= bool(note_groups._SPANNED.search(text))
     if not any(sign in text for sign in note_groups._SPANS):
         assert not note_groups._SPANNED.search(text)
-    for form in note_forms.MARKER_FORMS:
+    for form in marker_forms.MARKER_FORMS:
         match = form.pattern.search(text)
         assert match is None or not form.signs or any(sign in match[0] for sign in form.signs)
     line = text.strip()

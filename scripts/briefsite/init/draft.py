@@ -37,7 +37,7 @@ from briefsite.source import typewriting
 from briefsite.source.direction_signs import direction_fixes, name_of, signs_in
 from briefsite.source.emendation import emend, quotation
 from briefsite.source.furniture import without_furniture
-from briefsite.source.note_forms import FORMS
+from briefsite.source.marker_forms import FORMS
 from briefsite.source.note_text import TextAndNotes
 from briefsite.source.page_breaks import page_furniture
 from briefsite.source.passage import Passage

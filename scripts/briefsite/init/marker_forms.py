@@ -11,7 +11,7 @@ import msgspec
 from briefsite.edition.model import Edition, StatedForm
 from briefsite.problems.collector import Problems
 from briefsite.source.marker import marked
-from briefsite.source.note_forms import FORMS, marks_in
+from briefsite.source.marker_forms import FORMS, marks_in
 from briefsite.source.note_groups import IN_PARENTHESES, Member, members
 from briefsite.source.note_headings import is_note_heading
 from briefsite.source.passage import Passage

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from briefsite.source.note_forms import BRACKETED, SIGN
+from briefsite.source.marker_forms import BRACKETED
 from briefsite.source.note_lines import FoundNote
+from briefsite.source.note_signs import SIGN
 from briefsite.writing.book_words import book_pattern
 
 #: How a note between brackets without a number is marked.

@@ -18,6 +18,11 @@ def label_of(printed: str) -> str:
     return "".join(map(_plain, bare)) or printed
 
 
+def printed_label(match: re.Match[str]) -> str:
+    """The label that a match of a form's pattern has, in the one of its groups that matched."""
+    return label_of(match[match.lastindex or 0])
+
+
 def in_digits_of(printed: str, number: str) -> str:
     """A number in the digits of the mark that prints it: "4" is "۴" for `[۴]` and `[۳–۵]`, "四" for `〔四〕`.
 

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from msgspec import structs
 
 from briefsite.source.marker import MARKER
-from briefsite.source.note_forms import MarkerForm, marks_in
+from briefsite.source.marker_forms import MarkerForm, marks_in
 from briefsite.source.note_groups import GROUPED, IN_PARENTHESES, grouped_by_dash, members
 from briefsite.source.note_lines import FoundNote
 from briefsite.source.passage import Passage, Run

@@ -2,8 +2,8 @@
 
 A source prints its notes in blocks after each chapter or at the end (`FOOTNOTES:`, then `[1] …`), at the foot of a page
 under a rule, under the paragraph that they belong to, or between brackets inside it (`[Footnote 1: …]`, `^[…]`). The
-forms of markers, labels and headings are in `note_forms`; `note_labels` says which label can begin a note at a line,
-and `inline_notes` finds those between brackets. The rules, in the order in which they apply:
+forms of markers and labels are in `marker_forms` and `label_forms`; `note_labels` says which label can begin a note at
+a line, and `inline_notes` finds those between brackets. The rules, in the order in which they apply:
 
 1. `[Footnote 1: … ]` is a note wherever it stands. Inside a block, if no marker for it came before, it marks its place,
    and so does one without a number. After a star, `*[Footnote: … ]` continues the one before.
@@ -34,7 +34,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from briefsite.source.inline_notes import begins_inline_note, inline_notes
-from briefsite.source.note_forms import MarkerForm, marks_in
+from briefsite.source.marker_forms import MarkerForm, marks_in
 from briefsite.source.note_headings import RULE, is_note_heading, is_part_heading
 from briefsite.source.note_labels import AwaitedLabels, NoteLabel
 from briefsite.source.note_lines import FoundNote, NoteLine, Row, lines_beside, rows

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from briefsite.source.label_digits import label_of
-from briefsite.source.note_forms import RAISED, SEE, SHORT_NUMBER
+from briefsite.source.note_signs import RAISED, SEE, SHORT_NUMBER
 
 #: Between two numbers of a group, and between the first and the last of several.
 _AND: Final = r"\s*(?:[,;、，；&]|\b(?:and|und|et|y|e|ve|en|и|і)\b)\s*"

@@ -11,18 +11,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+from briefsite.source.label_digits import printed_label
+from briefsite.source.label_forms import LABEL_FORMS, LabelForm, may_begin_note
 from briefsite.source.marker import only_markers
-from briefsite.source.note_forms import (
-    BRACKETED,
-    LABEL_FORMS,
-    MARKER_FORMS,
-    PRINTED_MARKER,
-    LabelForm,
-    marks_in,
-    may_begin_note,
-    may_have_marker,
-    printed_label,
-)
+from briefsite.source.marker_forms import BRACKETED, MARKER_FORMS, PRINTED_MARKER, marks_in, may_have_marker
 from briefsite.source.note_groups import GROUPED, IN_PARENTHESES, members
 
 #: Labels that no line of a note has by chance.

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from briefsite.source.label_digits import label_of
-from briefsite.source.note_forms import LABEL_FORMS, follows_abbreviation, may_begin_note, printed_label
+from briefsite.source.label_digits import label_of, printed_label
+from briefsite.source.label_forms import LABEL_FORMS, may_begin_note
+from briefsite.source.marker_forms import follows_abbreviation
 from briefsite.source.note_headings import RULE, is_note_heading
 from briefsite.source.note_lines import FoundNote, Row
 

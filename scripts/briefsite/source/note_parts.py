@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from briefsite.source.note_forms import MarkerForm, marks_in
+from briefsite.source.marker_forms import MarkerForm, marks_in
 from briefsite.source.note_headings import RULE, is_note_heading, is_part_heading, names_part
 from briefsite.source.note_labels import AwaitedLabels
 from briefsite.source.note_lines import Row

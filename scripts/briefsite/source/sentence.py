@@ -6,7 +6,7 @@ import re
 from string import ascii_letters
 from typing import Final
 
-from briefsite.source.note_forms import PRINTED_MARKER
+from briefsite.source.marker_forms import PRINTED_MARKER
 from briefsite.writing.sentence_end import BLOCK_END, CLOSING_MARKS
 
 # After the punctuation there may be closing quotes and brackets, and marks of notes. Older print has ":--" for a colon.

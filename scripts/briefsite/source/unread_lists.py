@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefsite.scalar import quoted
-from briefsite.source.note_forms import LABEL_FORMS, may_begin_note, printed_label
+from briefsite.source.label_digits import printed_label
+from briefsite.source.label_forms import LABEL_FORMS, may_begin_note
 from briefsite.source.note_headings import RULE, is_note_heading
 from briefsite.source.note_lines import Row, rows
 from briefsite.source.passage import Passage

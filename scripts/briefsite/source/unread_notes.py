@@ -15,8 +15,9 @@ from briefsite.edition.model import Edition
 from briefsite.problems.collector import Problems
 from briefsite.source.emendation import quotation
 from briefsite.source.inline_notes import UNNUMBERED_LABEL
+from briefsite.source.label_forms import LABEL_FORMS
+from briefsite.source.marker_forms import MARKER_FORMS, MarkerForm, marks_in
 from briefsite.source.marking import MarkerSpan, in_sequence
-from briefsite.source.note_forms import LABEL_FORMS, MARKER_FORMS, MarkerForm, marks_in
 from briefsite.source.note_groups import GROUPED, members
 from briefsite.source.note_text import TextAndNotes
 from briefsite.source.passage import Passage

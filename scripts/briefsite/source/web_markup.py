@@ -1,6 +1,6 @@
 """Markup of web pages in a plain text: tags and entities that were left when the text was taken from a page.
 
-The markers of notes in them are read (`note_forms`). The rest stays as it is: a text may be about markup.
+The markers of notes in them are read (`marker_forms`). The rest stays as it is: a text may be about markup.
 """
 
 from __future__ import annotations
