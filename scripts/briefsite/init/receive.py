@@ -27,7 +27,7 @@ from briefsite.problems.collector import Problems
 from briefsite.problems.problem import Place, Problem
 from briefsite.publish.unwritten import report_unwritten
 from briefsite.reading.publication import Publication
-from briefsite.reading.read import read_edition
+from briefsite.reading.read import Reading, read_edition
 from briefsite.site.inputs import Inputs
 from briefsite.storage.file_reading import read_file, report_unread
 from briefsite.storage.nearby_files import NearbyFiles
@@ -184,7 +184,7 @@ def _without_fulfilled(folder: str, files: Mapping[str, bytes], edition: str) ->
     """The text of edition.yml without the emendations whose reading the document has itself now."""
     if "\nemendations:" not in edition:
         return edition, ()
-    problems = read_edition(folder, {**files, EDITION_FILE: edition.encode()}, None).problems
+    problems = _read(folder, files, edition).problems
     sure = [one for one in problems if one.code == "M01" and one.removal and one.removal.sure]
     made = rewritten(edition, {}, [path for one in sure if one.removal for path in one.removal.paths]) if sure else None
     if made is None:
@@ -200,14 +200,19 @@ def _with_openings(
 
     Second, the lines to print.
     """
-    reading = read_edition(folder, {**files, EDITION_FILE: edition.encode()}, None)
     if old is None:
         return edition, ()
     begun: Sequence[str] = ()
+    reading = _read(folder, files, edition)
     if reading.publication is None and (new := later_publication(folder, files, edition, old)) is not None:
         edition, begun = with_openings(edition, old, new, reading.problems)
-        reading = read_edition(folder, {**files, EDITION_FILE: edition.encode()}, None)
+        reading = _read(folder, files, edition) if begun else reading
     if not any(problem.code in _PLACES for problem in reading.problems):
         return edition, begun
     edition, moved = with_sections_in_place(folder, files, edition, old)
     return edition, [*begun, *moved]
+
+
+def _read(folder: str, files: Mapping[str, bytes], edition: str) -> Reading:
+    """The reading of the `files` with another edition.yml."""
+    return read_edition(folder, {**files, EDITION_FILE: edition.encode()}, None)
