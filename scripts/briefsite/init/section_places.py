@@ -93,7 +93,7 @@ def _with_lists(located: Located, before: Sequence[Sequence[_Entry]], after: Seq
             low -= len(heads)
             new: list[str] = []
         else:
-            low = high = _end_of_page(located, at, column)
+            low = high = _end(located, located.place("pages", at).line - 1, column)
             indent, new = column + 2, [f"{' ' * column}sections:"]
         for entry in after[at]:
             shift = indent - _indent(kept[entry])
@@ -121,14 +121,7 @@ def _span(located: Located, entry: _Entry) -> tuple[int, int] | None:
     indent = located.lines[first].index("-")
     while _COMMENT.match(located.lines[low - 1]):
         low -= 1
-    high = first + 1
-    for at in range(high, len(located.lines)):
-        line = located.lines[at]
-        if line.strip() and not _COMMENT.match(line):
-            if len(line) - len(line.lstrip()) <= indent:
-                break
-            high = at + 1
-    return low, high
+    return low, _end(located, first, indent + 1)
 
 
 def _indent(chunk: Sequence[str]) -> int:
@@ -137,9 +130,9 @@ def _indent(chunk: Sequence[str]) -> int:
     return first.index("-")
 
 
-def _end_of_page(located: Located, at: int, column: int) -> int:
-    """The line behind the last one of a page."""
-    end = located.place("pages", at).line
+def _end(located: Located, first: int, column: int) -> int:
+    """The line behind the last one of what begins in the line `first`: its others begin at `column` or behind."""
+    end = first + 1
     for number in range(end, len(located.lines)):
         line = located.lines[number]
         if line.strip() and not _COMMENT.match(line):
