@@ -51,10 +51,8 @@ def table_rows(block: FlowBlock) -> tuple[FlowRow, ...]:
             cells += [FlowCell() for left in reached[column : cell.column] if not left]
             column = cell.column + cell.span
             own = tuple(_parts_in(block.body.parts, end, cell))
-            heads = (row.head or cell.head) and any(
-                part.text.strip() for part in own if not isinstance(part, FlowLineEnd)
-            )
-            cells.append(FlowCell(own, cell.span, cell.down, cell.number, heads))
+            words = "".join(part.text for part in own if not isinstance(part, FlowLineEnd))
+            cells.append(FlowCell(own, cell.span, cell.down, cell.number, row.heads(cell, words)))
             end = cell.high
         cells += [FlowCell() for left in reached[column:] if not left]
         reached = [max(left - 1, 0) for left in reached]

@@ -46,11 +46,9 @@ def grid_table(
             end = cell.high
             if cell is cells[-1]:
                 words.append(_bars(passage[end:]))
-            tag, scope = ("th", "col" if cell.span == 1 else "colgroup") if row.head else ("td", None)
-            if cell.head and not row.head:
-                tag, scope = "th", "row" if cell.down == 1 else "rowgroup"
-            if not passage[cell.low : cell.high].text.strip():  # an empty cell heads nothing
-                tag, scope = "td", None
+            tag, scope = "td", None
+            if row.heads(cell, passage[cell.low : cell.high].text):
+                tag, scope = "th", _scope("col", cell.span) if row.head else _scope("row", cell.down)
             across, down = (size if size > 1 else None for size in (cell.span, cell.down))
             classes = Css.NUMBER if cell.number else None
             said = joined(*filter(None, words), by=" ")
@@ -61,6 +59,11 @@ def grid_table(
         rows.append(inline_element("tr", joined(*out, by=" ")))
     table = inline_element("table", joined(*rows, by=" "), aria_labelledby=caption)
     return inline_element("figure", table, classes=Css.GRID, tabindex=0)
+
+
+def _scope(what: str, over: int) -> str:
+    """What a cell heads: a "col" or "row", or a group of as many (HTML Standard, 4.9.10)."""
+    return what if over == 1 else f"{what}group"
 
 
 def _words(

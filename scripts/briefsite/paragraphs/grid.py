@@ -30,3 +30,7 @@ class GridRow:
 
     cells: tuple[Cell, ...]
     head: bool
+
+    def heads(self, cell: Cell, words: str) -> bool:
+        """Whether a cell of the row with these words heads the row, or its columns. An empty cell heads nothing."""
+        return (self.head or cell.head) and bool(words.strip())
