@@ -24,7 +24,7 @@ from briefsite.paragraphs.block import LINED
 from briefsite.reading.note import Note
 from briefsite.reading.publication import Publication
 from briefsite.works.label import work_label
-from briefsite.writing.script import direction_of_language, direction_of_text
+from briefsite.writing.script import direction_of_language, other_direction
 
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 OPS: Final = "http://www.idpf.org/2007/ops"
@@ -156,9 +156,7 @@ class _Writer:
 
     def way(self, passage: FlowPassage) -> str | None:
         """The direction of a passage where it isn't that of the book."""
-        own = direction_of_language(self.publication.edition.work.language)
-        found = direction_of_text(passage.text, own)
-        return found if found != own else None
+        return other_direction(passage.text, self.publication.edition.work.language)
 
     def words(self, passage: FlowPassage | FlowCell, page: str) -> list[Content]:
         """The words of a passage or cell with the marks of notes and of corrections."""
@@ -245,9 +243,8 @@ def run_contents(runs: Iterable[ReferenceRun]) -> Iterator[Content]:
 def reference(publication: Publication, key: str) -> Iterator[Content]:
     """A reference with its links and its italics; in a book of the other direction, in its own."""
     runs = [*reference_runs(publication.reference(key))]
-    own = direction_of_language(publication.edition.work.language)
-    found = direction_of_text(text_of_runs(runs), own)
-    if found == own:
+    found = other_direction(text_of_runs(runs), publication.edition.work.language)
+    if found is None:
         yield from run_contents(runs)
     else:
         yield node("bdi", *run_contents(runs), dir=found)

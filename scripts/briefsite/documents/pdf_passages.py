@@ -17,7 +17,7 @@ from briefsite.reading.publication import Publication
 from briefsite.words import fold, squeezed
 from briefsite.works.languages import main_language
 from briefsite.works.sites import with_sites
-from briefsite.writing.script import direction_of_language, direction_of_text
+from briefsite.writing.script import other_direction
 
 #: How characters are set, as the document names it.
 _STYLES: Final = {"em": "em", "strong": "strong", "sc": "small-caps", "sup": "sup", "sub": "sub"}
@@ -171,9 +171,8 @@ def isolated_runs(runs: Iterable[ReferenceRun], language: str) -> Sequence[Refer
 
 def in_own_direction(text: str, language: str) -> str:
     """A text that runs in the other direction than the document, so that its punctuation stays with it (UAX #9)."""
-    own = direction_of_language(language)
-    found = direction_of_text(text, own)
-    if found == own:
+    found = other_direction(text, language)
+    if found is None:
         return text
     begin = "\u2066" if found == "ltr" else "\u2067"
     return f"{begin}{text}\u2069"

@@ -86,6 +86,13 @@ def direction_of_text(text: str, usual: Direction = "ltr") -> Direction:
     return usual if others <= _NEARLY_ALL * len(letters) else "rtl" if usual == "ltr" else "ltr"
 
 
+def other_direction(text: str, language: str) -> Direction | None:
+    """The direction of a text in a document of a `language`; None where it is the document's."""
+    own = direction_of_language(language)
+    found = direction_of_text(text, own)
+    return found if found != own else None
+
+
 def has_blankless(text: str) -> bool:
     """Whether a text has a letter of a script that puts no blanks between words."""
     return not text.isascii() and _BLANKLESS.search(text) is not None
