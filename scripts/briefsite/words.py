@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 #: Lower-case letters that Unicode doesn't decompose into a Latin letter and a mark.
@@ -73,6 +73,12 @@ def shortened(text: str, limit: int = 60) -> str:
     """`text` with single blanks for white space, cut after `limit` characters, for a message."""
     text = squeezed(text)
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def first_of(named: Sequence[str], most: int, *, by: str = ", ") -> str:
+    """The first of what is named in a message, `most` of them, and how many more there are: "a, b and 3 more"."""
+    more = f" and {len(named) - most} more" if len(named) > most else ""
+    return f"{by.join(named[:most])}{more}"
 
 
 def nearest(word: str, known: Iterable[str], *, count: int = 1, cutoff: float = 0.6) -> tuple[str, ...]:

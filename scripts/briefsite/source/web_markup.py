@@ -13,6 +13,7 @@ from typing import Final
 from briefsite.problems.collector import Problems
 from briefsite.source.passage import Passage
 from briefsite.source.source import Source
+from briefsite.words import first_of
 
 #: Tags that pages have within and around paragraphs. A word between angles may be a name, a place or a marker.
 _TAGS: Final = (
@@ -33,9 +34,8 @@ def ask_about_markup(source: Source, passages: Iterable[Passage], problems: Prob
     if not found:
         return
     forms = list(dict.fromkeys(_bare(markup) for _, markup in found))
-    more = f" and {len(forms) - _MOST_NAMED} more" if len(forms) > _MOST_NAMED else ""
     times = f"{len(found):,} times" if len(found) > 1 else "once"
-    named = f"{' '.join(forms[:_MOST_NAMED])}{more}, {times}"
+    named = f"{first_of(forms, _MOST_NAMED, by=' ')}, {times}"
     message = f"looks like the markup of a web page, which is left in the text as it is: {named}"
     help_ = (
         "if you have the page itself, begin with that (`briefsite init page.html`); "

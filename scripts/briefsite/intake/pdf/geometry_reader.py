@@ -23,6 +23,7 @@ from briefsite.intake.pdf.page_layout import PageLayout, page_layout, reading_or
 from briefsite.intake.pdf.places import place_of_line
 from briefsite.intake.pdf.table_questions import table_remarks
 from briefsite.intake.pdf.text_line import PageLine, glyph_strings, page_lines, page_signs
+from briefsite.words import first_of
 
 _MOST_NAMED: Final = 12
 
@@ -127,8 +128,7 @@ def _without_notes(noted: NotedPages, known: frozenset[tuple[int, int]]) -> Iter
         and known.isdisjoint(place.keys)
     ]
     if found:
-        more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
-        yield f"raised numbers that lead to no note: {', '.join(found[:_MOST_NAMED])}{more}: please check"
+        yield f"raised numbers that lead to no note: {first_of(found, _MOST_NAMED)}: please check"
 
 
 def _unused(page: PdfPage, joiner: Joiner) -> list[PageLine]:

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from briefsite.intake.document import DocumentBlock, words_of_parts
+from briefsite.words import first_of
 
 #: Programs that make a PDF of a web page, as they say of themselves. Browsers' are refused.
 _FROM_WEB_PAGES: Final = re.compile(
@@ -46,5 +47,4 @@ def site_remarks(blocks: Sequence[DocumentBlock], producer: str) -> Iterator[str
         found.update(own if is_short and len(own) >= _ROW else ())
     if found and len(found) < len(blocks):
         shown = [f'"{words[at][:_LONGEST]}{"…" * (len(words[at]) > _LONGEST)}"' for at in sorted(found)]
-        more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
-        yield f"perhaps words of the site, kept in the text: {', '.join(shown[:_SHOWN])}{more}"
+        yield f"perhaps words of the site, kept in the text: {first_of(shown, _SHOWN)}"
