@@ -109,26 +109,8 @@ _ADVERB: Final = re.compile(rf"^(?P<word>[^\W\d_]+)[.,]?\s+(?={_CAPITAL}|[“„
 #: Those of `NO_NAMES` that may belong to a name.
 _IN_NAMES: Final = frozenset(
     {*("mr", "mrs", "dr", "prof", "professor", "president", "sir", "lady", "lord", "herr", "e.g"), "so", "su", "na"}
-    | {
-        "bu",
-        "con",
-        "come",
-        "zo",
-        "tak",
-        "in",
-        "im",
-        "en",
-        "like",
-        "most",
-        "via",
-        "or",
-        "per",
-        "as",
-        "at",
-        "se",
-        "vo",
-        "ks",
-    }
+    | {"bu", "con", "come", "zo", "tak", "in", "im", "en", "like", "most", "via", "or", "per", "as", "at"}
+    | {"se", "vo", "ks"}
 )
 
 
